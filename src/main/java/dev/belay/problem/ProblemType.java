@@ -1,0 +1,73 @@
+package dev.belay.problem;
+
+import java.util.Locale;
+
+/**
+ * Every kind of problem Belay tells of. The name, in lower case with hyphens, is the stable slug that clients may switch
+ * on; once published it never changes its meaning.
+ */
+public enum ProblemType {
+    INVALID_REQUEST(400, "The request is not valid"),
+    NOT_FOUND(404, "There is no such thing"),
+    CONFLICT(409, "The request does not fit the current state"),
+    IDEMPOTENCY_KEY_REUSED(422, "The idempotency key was used for another request"),
+    IDEMPOTENCY_KEY_IN_FLIGHT(409, "A request with this idempotency key is still being handled"),
+    INTERNAL_ERROR(500, "Something went wrong inside Belay"),
+
+    CONFIGURATION_INVALID(500, "The configuration is not valid"),
+    PROJECT_INVALID(422, "The project's files are not valid"),
+    SCRIPT_INVALID(422, "A migration script is not valid"),
+    HISTORY_NOT_USABLE(409, "The schema history does not allow this"),
+    PREFLIGHT_REFUSED(409, "A precondition does not hold"),
+    CANCELLED(409, "The job was cancelled"),
+    LOCK_LOST(500, "The job lost its exclusive hold on the database"),
+
+    TOOL_MISSING(500, "A PostgreSQL program is missing or has the wrong version"),
+    TOOL_FAILED(500, "A PostgreSQL program failed"),
+    DATABASE_UNREACHABLE(503, "The database cannot be reached"),
+    DATABASE_ERROR(500, "PostgreSQL answered with an error"),
+    DISK_FULL(507, "There is not enough disk space"),
+
+    BACKUP_NOT_PROVEN(409, "The backup could not be proven"),
+    ARCHIVE_DAMAGED(500, "The archive is not what was written"),
+    REHEARSAL_FAILED(409, "The rehearsal failed"),
+    NOT_REVERSIBLE(409, "The way back does not lead back"),
+    SCHEMA_DRIFTED(409, "The schema is not the one that was expected"),
+    MIGRATION_FAILED(409, "The migration failed"),
+    VERIFICATION_FAILED(409, "The database is not as it was rehearsed"),
+    LOSS_NOT_ACCEPTED(409, "The rollback would leave rows behind"),
+    SERVER_FAILED(500, "A server that Belay runs itself did not start or stop");
+
+    private final int status;
+    private final String title;
+
+    ProblemType(int status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    /** The stable name, such as {@code backup-not-proven}. */
+    public String slug() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public String uri() {
+        return "urn:belay:problem:" + slug();
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    public ProblemException because(String detail) {
+        return new ProblemException(this, detail);
+    }
+
+    public ProblemException because(String detail, Throwable cause) {
+        return new ProblemException(this, detail, cause);
+    }
+}
