@@ -13,6 +13,8 @@ import java.util.List;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Problem(String type, String title, int status, String detail, List<FieldError> errors) {
 
+    public static final String MEDIA_TYPE = "application/problem+json";
+
     public Problem {
         errors = errors == null ? List.of() : List.copyOf(errors);
     }

@@ -1,0 +1,176 @@
+package dev.belay.database;
+
+import dev.belay.postgres.ServerAddress;
+import dev.belay.problem.ProblemType;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The configured databases and projects by name, checked once at start. */
+@ApplicationScoped
+public class DatabaseRegistry {
+
+    private static final String NAME = "[a-z0-9]([a-z0-9_-]{0,61}[a-z0-9])?";
+    private static final Set<String> SSL_MODES =
+            Set.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
+
+    private final DatabaseConfig config;
+
+    DatabaseRegistry(DatabaseConfig config) {
+        this.config = config;
+    }
+
+    /** Refuses to start on a configuration that could not work, with everything that is wrong with it. */
+    void check(@Observes @Priority(10) StartupEvent event) {
+        List<String> faults = faults();
+        if (!faults.isEmpty()) {
+            throw ProblemType.CONFIGURATION_INVALID.because(
+                    "Belay does not start with this configuration:\n  - " + String.join("\n  - ", faults));
+        }
+    }
+
+    /** The managed databases in the order of their names. */
+    public List<ManagedDatabase> all() {
+        return new TreeMap<>(config.databases())
+                .keySet().stream().map(this::require).toList();
+    }
+
+    /**
+     * Finds a database.
+     *
+     * @throws dev.belay.problem.ProblemException NOT_FOUND when none has this name
+     */
+    public ManagedDatabase require(String name) {
+        DatabaseConfig.DatabaseEntry entry = Optional.ofNullable(
+                        config.databases().get(name))
+                .orElseThrow(() -> ProblemType.NOT_FOUND.because("No database is configured under the name "
+                        + shown(name) + ". GET /databases lists those there are."));
+        DatabaseConfig.ServerEntry server =
+                Objects.requireNonNull(config.servers().get(entry.server()));
+        return new ManagedDatabase(
+                name,
+                address(server).database(entry.name().orElse(name)),
+                entry.project(),
+                entry.environment(),
+                entry.role().orElse(server.user()),
+                server.binaries().orElse(null));
+    }
+
+    /** Reads the project of a database anew, so that a change of its files counts at once. */
+    public Project project(ManagedDatabase database) {
+        DatabaseConfig.ProjectEntry entry =
+                Objects.requireNonNull(config.projects().get(database.project()));
+        return ProjectReader.read(database.project(), entry.path());
+    }
+
+    /**
+     * Finds a server by its name in the configuration.
+     *
+     * @throws dev.belay.problem.ProblemException CONFIGURATION_INVALID when none has this name
+     */
+    public ServerAddress server(String name) {
+        return Optional.ofNullable(config.servers().get(name))
+                .map(DatabaseRegistry::address)
+                .orElseThrow(
+                        () -> ProblemType.CONFIGURATION_INVALID.because("No server is called " + shown(name) + "."));
+    }
+
+    private static ServerAddress address(DatabaseConfig.ServerEntry entry) {
+        return new ServerAddress(
+                entry.host(),
+                entry.port(),
+                entry.user(),
+                password(entry),
+                entry.sslmode(),
+                entry.sslRootCertificate().orElse(null),
+                entry.maintenanceDatabase());
+    }
+
+    private static @Nullable String password(DatabaseConfig.ServerEntry entry) {
+        if (entry.passwordFile().isEmpty()) {
+            return entry.password().orElse(null);
+        }
+        Path file = entry.passwordFile().get();
+        try {
+            return Files.readString(file).stripTrailing();
+        } catch (IOException e) {
+            throw ProblemType.CONFIGURATION_INVALID.because("The password file " + file + " cannot be read.", e);
+        }
+    }
+
+    private List<String> faults() {
+        List<String> faults = new ArrayList<>();
+        config.servers().forEach((name, server) -> {
+            checkName("servers", name, faults);
+            if (!SSL_MODES.contains(server.sslmode())) {
+                faults.add(
+                        "belay.servers." + name + ".sslmode: " + shown(server.sslmode()) + " is none of " + SSL_MODES);
+            }
+            if (server.passwordFile().isPresent()
+                    && !Files.isReadable(server.passwordFile().get())) {
+                faults.add("belay.servers." + name + ".password-file: "
+                        + server.passwordFile().get() + " cannot be read");
+            }
+        });
+        config.projects().forEach((name, project) -> {
+            checkName("projects", name, faults);
+            if (!Files.isReadable(project.path().resolve(ProjectReader.FILE))) {
+                faults.add("belay.projects." + name + ".path: there is no readable "
+                        + project.path().toAbsolutePath().resolve(ProjectReader.FILE));
+            }
+        });
+        config.databases().forEach((name, database) -> {
+            checkName("databases", name, faults);
+            checkReference(name, "server", database.server(), config.servers(), faults);
+            checkReference(name, "project", database.project(), config.projects(), faults);
+        });
+        checkNoneTwice(faults);
+        return faults;
+    }
+
+    private static void checkName(String kind, String name, List<String> faults) {
+        if (!name.matches(NAME)) {
+            faults.add("belay." + kind + "." + name + ": a name has lower-case letters, digits, '-' and '_' only");
+        }
+    }
+
+    private static void checkReference(
+            String database, String kind, String name, Map<String, ?> known, List<String> faults) {
+        if (!known.containsKey(name)) {
+            faults.add("belay.databases." + database + "." + kind + ": there is no belay." + kind + "s." + name
+                    + "; there are " + new TreeMap<>(known).keySet());
+        }
+    }
+
+    /** Two names for one database would let two jobs change it at once. */
+    private void checkNoneTwice(List<String> faults) {
+        Map<String, String> seen = new TreeMap<>();
+        new TreeMap<>(config.databases()).forEach((name, database) -> {
+            DatabaseConfig.ServerEntry server = config.servers().get(database.server());
+            if (server != null) {
+                String place = server.host() + ":" + server.port() + "/"
+                        + database.name().orElse(name);
+                String other = seen.putIfAbsent(place, name);
+                if (other != null) {
+                    faults.add("belay.databases." + name + ": is the same database as belay.databases." + other);
+                }
+            }
+        });
+    }
+
+    private static String shown(String name) {
+        return '"' + (name.length() > 80 ? name.substring(0, 80) + "…" : name) + '"';
+    }
+}

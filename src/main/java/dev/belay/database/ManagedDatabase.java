@@ -1,0 +1,27 @@
+package dev.belay.database;
+
+import dev.belay.postgres.DatabaseAddress;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A database that Belay manages.
+ *
+ * @param name its name in the configuration and the API; its name on the server is the address's
+ * @param project its project's name
+ * @param role the role that scripts run as
+ * @param binaries the folder with the client programs for its server; null for the newest that is installed
+ */
+public record ManagedDatabase(
+        String name,
+        DatabaseAddress address,
+        String project,
+        Environment environment,
+        String role,
+        @Nullable Path binaries) {
+
+    /** The same managed database, looked at under another name on its server. */
+    public ManagedDatabase at(String nameOnServer) {
+        return new ManagedDatabase(name, address.server().database(nameOnServer), project, environment, role, binaries);
+    }
+}

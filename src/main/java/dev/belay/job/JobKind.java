@@ -1,0 +1,18 @@
+package dev.belay.job;
+
+/** What a job does, and the path under which its kind is found. */
+public enum JobKind {
+    BACKUP("backups"),
+    MIGRATION("migrations"),
+    ROLLBACK("rollbacks");
+
+    private final String path;
+
+    JobKind(String path) {
+        this.path = path;
+    }
+
+    public String path() {
+        return path;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.belay.job;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One step of a job as the job remembers it. Changed by {@link Job} alone. */
+@Embeddable
+public class JobStep {
+
+    @Column(nullable = false)
+    String name;
+
+    @Enumerated(EnumType.STRING)
+    @Column(nullable = false)
+    StepState state = StepState.PENDING;
+
+    @Column(name = "started_at")
+    @Nullable
+    Instant startedAt;
+
+    @Column(name = "finished_at")
+    @Nullable
+    Instant finishedAt;
+
+    @Column(nullable = false)
+    double progress;
+
+    @Column(nullable = false)
+    String detail = "";
+
+    protected JobStep() {}
+
+    JobStep(String name) {
+        this.name = name;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public StepState state() {
+        return state;
+    }
+
+    void begin(Instant now) {
+        state = StepState.RUNNING;
+        startedAt = now;
+        finishedAt = null;
+        progress = 0;
+        detail = "";
+    }
+
+    void end(StepState end, Instant now) {
+        state = end;
+        finishedAt = now;
+        if (end == StepState.SUCCEEDED) {
+            progress = 1;
+        }
+    }
+}

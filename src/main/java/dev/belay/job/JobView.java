@@ -1,0 +1,123 @@
+package dev.belay.job;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.belay.problem.Problem;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job as clients see it, the same from POST and from GET.
+ *
+ * @param done whether the state is final
+ * @param databaseState what the job has done to the database so far
+ * @param result what the job produced, by name
+ * @param error why it failed; null unless it did
+ * @param links where to go from here, by name
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record JobView(
+        UUID id,
+        JobKind kind,
+        String database,
+        JobState state,
+        boolean done,
+        DatabaseState databaseState,
+        Instant created,
+        @Nullable Instant started,
+        @Nullable Instant finished,
+        String requestedBy,
+        List<StepView> steps,
+        Map<String, Object> result,
+        @Nullable Problem error,
+        Map<String, String> links) {
+
+    /**
+     * A step.
+     *
+     * @param progress how much of it is done, 0 to 1
+     * @param detail what it is doing or what it found, for a person
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record StepView(
+            String name,
+            StepState state,
+            @Nullable Instant started,
+            @Nullable Instant finished,
+            double progress,
+            String detail) {
+
+        static StepView of(JobStep step) {
+            return new StepView(step.name, step.state, step.startedAt, step.finishedAt, step.progress, step.detail);
+        }
+
+        private String seconds() {
+            return started == null || finished == null
+                    ? ""
+                    : String.format(
+                            Locale.ROOT,
+                            "%.1f s",
+                            Duration.between(started, finished).toMillis() / 1000.0);
+        }
+    }
+
+    static JobView of(Job job, URI base) {
+        String self = base.resolve("/" + job.kind.path() + "/" + job.id).toString();
+        return new JobView(
+                job.id,
+                job.kind,
+                job.database,
+                job.state,
+                job.state.isFinal(),
+                job.databaseState,
+                job.createdAt,
+                job.startedAt,
+                job.finishedAt,
+                job.requestedBy,
+                job.steps.stream().map(StepView::of).toList(),
+                job.result,
+                job.error,
+                Map.of(
+                        "self", self,
+                        "outcome", self + "/outcome",
+                        "events", self + "/events",
+                        "cancel", self + "/cancel",
+                        "database", base.resolve("/databases/").toString() + job.database));
+    }
+
+    /** The job as an aligned table of its steps, for a person at a terminal. */
+    String asText() {
+        StringBuilder text = new StringBuilder();
+        text.append(kind.name().toLowerCase(Locale.ROOT))
+                .append(' ')
+                .append(id)
+                .append(" of ")
+                .append(database);
+        text.append(": ")
+                .append(state)
+                .append(", database ")
+                .append(databaseState)
+                .append('\n');
+        int widest = steps.stream().mapToInt(step -> step.name().length()).max().orElse(0);
+        for (StepView step : steps) {
+            text.append(String.format(
+                            Locale.ROOT,
+                            "  %-" + widest + "s  %-9s  %8s  %s",
+                            step.name(),
+                            step.state(),
+                            step.seconds(),
+                            step.detail())
+                    .stripTrailing());
+            text.append('\n');
+        }
+        if (error != null) {
+            text.append(error.title()).append(": ").append(error.detail()).append('\n');
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,108 @@
+package dev.belay.job;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Waits for changes of jobs. It polls the control database, because the job may run on any replica; an index makes a look
+ * cost less than a millisecond.
+ */
+@ApplicationScoped
+public class JobWatch {
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
+    private final Jobs jobs;
+    private final Sse sse;
+    private final ObjectMapper json;
+
+    JobWatch(Jobs jobs, Sse sse, ObjectMapper json) {
+        this.jobs = jobs;
+        this.sse = sse;
+        this.json = json;
+    }
+
+    /**
+     * The job once it is done, once it differs from what the caller knows, or when the patience ends.
+     *
+     * @param known the caller's If-None-Match; null when it waits for the end alone
+     */
+    Job await(Supplier<Job> look, Duration patience, @Nullable String known) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        Job job = look.get();
+        while (!job.state().isFinal()
+                && (known == null || matches(known, job))
+                && System.nanoTime() < deadline
+                && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+            job = look.get();
+        }
+        return job;
+    }
+
+    static boolean matches(@Nullable String ifNoneMatch, Job job) {
+        return ifNoneMatch != null
+                && List.of(ifNoneMatch.replace("W/", "").split("\\s*,\\s*")).contains("\"" + job.revision + "\"");
+    }
+
+    /** The job's events after the given one, then those to come, then the end. */
+    Multi<OutboundSseEvent> events(UUID id, long after) {
+        AtomicLong last = new AtomicLong(after);
+        AtomicLong spoke = new AtomicLong(System.nanoTime());
+        AtomicBoolean ended = new AtomicBoolean();
+        return Multi.createBy()
+                .repeating()
+                .supplier(() -> next(id, last, spoke, ended))
+                .withDelay(LOOK_AGAIN)
+                .whilst(events -> !ended.get())
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                .onItem()
+                .transformToIterable(events -> events);
+    }
+
+    private List<OutboundSseEvent> next(UUID id, AtomicLong last, AtomicLong spoke, AtomicBoolean ended) {
+        List<JobEvent> found = jobs.events(id, last.get());
+        if (found.isEmpty()) {
+            // A stream resumed after the end has nothing left to hear.
+            boolean over = jobs.isOver(id);
+            ended.set(over);
+            return heartbeat(spoke);
+        }
+        JobEvent newest = found.get(found.size() - 1);
+        last.set(newest.sequence == null ? last.get() : newest.sequence);
+        spoke.set(System.nanoTime());
+        ended.set(newest.type.equals("end"));
+        return found.stream().map(this::event).toList();
+    }
+
+    private List<OutboundSseEvent> heartbeat(AtomicLong spoke) {
+        if (System.nanoTime() - spoke.get() < HEARTBEAT.toNanos()) {
+            return List.of();
+        }
+        spoke.set(System.nanoTime());
+        return List.of(sse.newEventBuilder().comment("still here").build());
+    }
+
+    private OutboundSseEvent event(JobEvent event) {
+        return sse.newEventBuilder()
+                .id(String.valueOf(event.sequence))
+                .name(event.type)
+                .mediaType(MediaType.APPLICATION_JSON_TYPE)
+                .data(String.class, json.valueToTree(event.data).toString())
+                .build();
+    }
+}

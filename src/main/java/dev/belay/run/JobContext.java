@@ -1,0 +1,52 @@
+package dev.belay.run;
+
+import dev.belay.job.DatabaseState;
+import dev.belay.postgres.Monitor;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A running job as its steps see it. */
+public interface JobContext extends Monitor {
+
+    UUID jobId();
+
+    /** The managed database's name in the configuration. */
+    String database();
+
+    /** The request that the job was made by. */
+    <T> T request(Class<T> type);
+
+    /** What an earlier step found out; empty when none has. */
+    <T> Optional<T> evidence(Class<T> type);
+
+    /**
+     * What an earlier step must have found out.
+     *
+     * @throws IllegalStateException when it has not
+     */
+    default <T> T need(Class<T> type) {
+        return evidence(type).orElseThrow(() -> new IllegalStateException("no " + type.getSimpleName() + " yet"));
+    }
+
+    /** Keeps what this step found out for later steps; survives a crash once this returns. */
+    void keep(Object evidence);
+
+    /** The one line that stays with the step when it is done. */
+    void detail(String detail);
+
+    /** Adds to what clients see as the job's result. */
+    void result(String name, Object value);
+
+    /** Writes down what the job has done to the database so far. */
+    void databaseIs(DatabaseState state);
+
+    /**
+     * From here on the job cannot be cancelled.
+     *
+     * @throws dev.belay.problem.ProblemException when it has been cancelled just before
+     */
+    void passNoReturn();
+
+    /** Ends the job as succeeded after this step; the steps after it are skipped. */
+    void finishEarly();
+}

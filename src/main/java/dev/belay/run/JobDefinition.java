@@ -1,0 +1,23 @@
+package dev.belay.run;
+
+import dev.belay.job.JobKind;
+import java.util.List;
+
+/** What a kind of job consists of. One bean a kind. */
+public interface JobDefinition {
+
+    JobKind kind();
+
+    /** The steps in their order. */
+    List<Step> steps();
+
+    /**
+     * Removes what the job's steps put up and nothing needs any more: clones, temporary files, held snapshots. Called
+     * before the job's end is written down, however it ends, and again if that was interrupted.
+     */
+    default void cleanUp(JobContext job) throws Exception {}
+
+    default List<String> stepNames() {
+        return steps().stream().map(Step::name).toList();
+    }
+}

@@ -1,0 +1,131 @@
+CREATE TABLE job (
+    id             uuid PRIMARY KEY,
+    number         bigint GENERATED ALWAYS AS IDENTITY UNIQUE,
+    kind           text        NOT NULL CHECK (kind IN ('BACKUP', 'MIGRATION', 'ROLLBACK')),
+    database       text        NOT NULL,
+    state          text        NOT NULL CHECK (state IN
+                       ('QUEUED', 'RUNNING', 'CANCELLING', 'SUCCEEDED', 'FAILED', 'CANCELLED')),
+    database_state text        NOT NULL CHECK (database_state IN
+                       ('UNCHANGED', 'MIGRATED', 'ROLLED_BACK', 'RESTORED', 'INDETERMINATE')),
+    request        jsonb       NOT NULL,
+    requested_by   text        NOT NULL,
+    created_at     timestamptz NOT NULL,
+    started_at     timestamptz,
+    finished_at    timestamptz,
+    attempt        integer     NOT NULL DEFAULT 0 CHECK (attempt >= 0),
+    no_return      boolean     NOT NULL DEFAULT false,
+    revision       bigint      NOT NULL DEFAULT 0,
+    result         jsonb       NOT NULL DEFAULT '{}',
+    error          jsonb,
+    CHECK ((state IN ('SUCCEEDED', 'FAILED', 'CANCELLED')) = (finished_at IS NOT NULL)),
+    CHECK ((state = 'FAILED') = (error IS NOT NULL))
+);
+COMMENT ON TABLE job IS 'One asynchronous run: a backup, a migration or a rollback';
+COMMENT ON COLUMN job.id IS 'The name clients know it by';
+COMMENT ON COLUMN job.number IS 'The order in which jobs came in; a database''s jobs run in this order';
+COMMENT ON COLUMN job.kind IS 'Which steps it has';
+COMMENT ON COLUMN job.database IS 'The managed database it is about, by its name in the configuration';
+COMMENT ON COLUMN job.state IS 'Where the job is; the last three are final';
+COMMENT ON COLUMN job.database_state IS 'What the job has done to the database so far';
+COMMENT ON COLUMN job.request IS 'The body of the request';
+COMMENT ON COLUMN job.requested_by IS 'Who asked for it';
+COMMENT ON COLUMN job.created_at IS 'When it was asked for';
+COMMENT ON COLUMN job.started_at IS 'When its first attempt began';
+COMMENT ON COLUMN job.finished_at IS 'When it reached a final state';
+COMMENT ON COLUMN job.attempt IS 'How often it was taken up; a runner of an earlier attempt can no longer write';
+COMMENT ON COLUMN job.no_return IS 'Whether it has passed the point from which it can no longer be cancelled';
+COMMENT ON COLUMN job.revision IS 'Grows with every change; the ETag';
+COMMENT ON COLUMN job.result IS 'What it produced, by name';
+COMMENT ON COLUMN job.error IS 'Why it failed, as an RFC 9457 problem';
+
+CREATE INDEX job_unfinished ON job (database, number) WHERE finished_at IS NULL;
+CREATE INDEX job_of_a_kind ON job (kind, number DESC);
+
+CREATE TABLE job_step (
+    job_id      uuid    NOT NULL REFERENCES job (id) ON DELETE CASCADE,
+    position    integer NOT NULL CHECK (position >= 0),
+    name        text    NOT NULL,
+    state       text    NOT NULL CHECK (state IN ('PENDING', 'RUNNING', 'SUCCEEDED', 'FAILED', 'CANCELLED', 'SKIPPED')),
+    started_at  timestamptz,
+    finished_at timestamptz,
+    progress    double precision NOT NULL DEFAULT 0 CHECK (progress BETWEEN 0 AND 1),
+    detail      text    NOT NULL DEFAULT '',
+    PRIMARY KEY (job_id, position)
+);
+COMMENT ON TABLE job_step IS 'The steps of a job, in their order';
+COMMENT ON COLUMN job_step.job_id IS 'The job it is a step of';
+COMMENT ON COLUMN job_step.position IS 'Its place among the job''s steps, from 0';
+COMMENT ON COLUMN job_step.name IS 'What it is called in the API and in the logs';
+COMMENT ON COLUMN job_step.state IS 'Where it is';
+COMMENT ON COLUMN job_step.started_at IS 'When it was begun, the last time if several';
+COMMENT ON COLUMN job_step.finished_at IS 'When it ended';
+COMMENT ON COLUMN job_step.progress IS 'How much of it is done, 0 to 1';
+COMMENT ON COLUMN job_step.detail IS 'One line for a person: what it is doing or what it found';
+
+CREATE TABLE job_evidence (
+    job_id   uuid  NOT NULL REFERENCES job (id) ON DELETE CASCADE,
+    type     text  NOT NULL,
+    content  jsonb NOT NULL,
+    PRIMARY KEY (job_id, type)
+);
+COMMENT ON TABLE job_evidence IS 'What steps found out and later steps rely on';
+COMMENT ON COLUMN job_evidence.job_id IS 'The job whose steps found it';
+COMMENT ON COLUMN job_evidence.type IS 'Which kind of evidence, one of each at most';
+COMMENT ON COLUMN job_evidence.content IS 'The evidence itself';
+
+CREATE TABLE job_event (
+    sequence bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    job_id   uuid        NOT NULL REFERENCES job (id) ON DELETE CASCADE,
+    at       timestamptz NOT NULL,
+    type     text        NOT NULL CHECK (type IN ('state', 'step', 'progress', 'log', 'end')),
+    data     jsonb       NOT NULL
+);
+CREATE INDEX job_event_of_a_job ON job_event (job_id, sequence);
+COMMENT ON TABLE job_event IS 'What happened to a job, in order; feeds the event stream';
+COMMENT ON COLUMN job_event.sequence IS 'The id a client resumes from';
+COMMENT ON COLUMN job_event.job_id IS 'The job it happened to';
+COMMENT ON COLUMN job_event.at IS 'When';
+COMMENT ON COLUMN job_event.type IS 'What kind of event';
+COMMENT ON COLUMN job_event.data IS 'The event''s data as it is sent';
+
+CREATE TABLE idempotency_key (
+    caller  text NOT NULL,
+    path    text NOT NULL,
+    key     text NOT NULL,
+    body    text NOT NULL,
+    job_id  uuid NOT NULL REFERENCES job (id) ON DELETE CASCADE,
+    at      timestamptz NOT NULL,
+    PRIMARY KEY (caller, path, key)
+);
+COMMENT ON TABLE idempotency_key IS 'Requests that came with an Idempotency-Key, so that the same request makes one job';
+COMMENT ON COLUMN idempotency_key.caller IS 'Who sent it';
+COMMENT ON COLUMN idempotency_key.path IS 'Where to';
+COMMENT ON COLUMN idempotency_key.key IS 'The key';
+COMMENT ON COLUMN idempotency_key.body IS 'SHA-256 of the body''s canonical JSON';
+COMMENT ON COLUMN idempotency_key.job_id IS 'The job it made';
+COMMENT ON COLUMN idempotency_key.at IS 'When it came';
+
+CREATE TABLE backup (
+    id          uuid PRIMARY KEY,
+    job_id      uuid        NOT NULL REFERENCES job (id),
+    database    text        NOT NULL,
+    archive     text        NOT NULL,
+    manifest    text        NOT NULL,
+    bytes       bigint      NOT NULL CHECK (bytes >= 0),
+    tables      integer     NOT NULL CHECK (tables >= 0),
+    rows        bigint      NOT NULL CHECK (rows >= 0),
+    created_at  timestamptz NOT NULL,
+    proven_at   timestamptz
+);
+CREATE INDEX backup_proven ON backup (database, created_at DESC) WHERE proven_at IS NOT NULL;
+COMMENT ON TABLE backup IS 'Complete archives; one counts only once it is proven';
+COMMENT ON COLUMN backup.id IS 'The backup''s name';
+COMMENT ON COLUMN backup.job_id IS 'The job that made it';
+COMMENT ON COLUMN backup.database IS 'The managed database it is of';
+COMMENT ON COLUMN backup.archive IS 'The archive''s folder, below the configured backup folder';
+COMMENT ON COLUMN backup.manifest IS 'SHA-256 of the manifest, which holds those of all files';
+COMMENT ON COLUMN backup.bytes IS 'Size of the archive on disk';
+COMMENT ON COLUMN backup.tables IS 'Tables in it';
+COMMENT ON COLUMN backup.rows IS 'Rows in it';
+COMMENT ON COLUMN backup.created_at IS 'When its snapshot was taken';
+COMMENT ON COLUMN backup.proven_at IS 'When a restored copy was found equal; null when that has not happened';
