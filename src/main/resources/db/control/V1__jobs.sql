@@ -129,3 +129,12 @@ COMMENT ON COLUMN backup.tables IS 'Tables in it';
 COMMENT ON COLUMN backup.rows IS 'Rows in it';
 COMMENT ON COLUMN backup.created_at IS 'When its snapshot was taken';
 COMMENT ON COLUMN backup.proven_at IS 'When a restored copy was found equal; null when that has not happened';
+
+CREATE TABLE control (
+    id   uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+    only boolean NOT NULL DEFAULT true UNIQUE CHECK (only)
+);
+INSERT INTO control DEFAULT VALUES;
+COMMENT ON TABLE control IS 'This control database itself, one row';
+COMMENT ON COLUMN control.id IS 'Marks what this Belay puts up on servers that it may share with another';
+COMMENT ON COLUMN control.only IS 'Keeps it one row';

@@ -1,6 +1,7 @@
 package dev.belay.run;
 
 import dev.belay.job.DatabaseState;
+import dev.belay.job.JobKind;
 import dev.belay.postgres.Monitor;
 import java.util.Optional;
 import java.util.UUID;
@@ -9,6 +10,8 @@ import java.util.UUID;
 public interface JobContext extends Monitor {
 
     UUID jobId();
+
+    JobKind kind();
 
     /** The managed database's name in the configuration. */
     String database();

@@ -1,5 +1,6 @@
 package dev.belay.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.belay.job.JobKind;
 import java.util.List;
 
@@ -8,8 +9,8 @@ public interface JobDefinition {
 
     JobKind kind();
 
-    /** The steps in their order. */
-    List<Step> steps();
+    /** The steps in their order, for a request of this kind. */
+    List<Step> steps(JsonNode request);
 
     /**
      * Removes what the job's steps put up and nothing needs any more: clones, temporary files, held snapshots. Called
@@ -17,7 +18,7 @@ public interface JobDefinition {
      */
     default void cleanUp(JobContext job) throws Exception {}
 
-    default List<String> stepNames() {
-        return steps().stream().map(Step::name).toList();
+    default List<String> stepNames(JsonNode request) {
+        return steps(request).stream().map(Step::name).toList();
     }
 }

@@ -97,7 +97,7 @@ public class JobRunner {
                     + " times and its process died each time, so it is given up. The job's databaseState says how the"
                     + " database was left; Belay's log and the system's (out of memory?) say why the process died.");
         }
-        List<Step> steps = definition.steps();
+        List<Step> steps = definition.steps(running.request());
         for (int i = 0; i < steps.size() && !running.endsEarly(); i++) {
             StepState before = job.steps().get(i).state();
             if (before == StepState.SUCCEEDED) {

@@ -1,9 +1,11 @@
 package dev.belay.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.belay.job.DatabaseState;
 import dev.belay.job.Job;
 import dev.belay.job.JobJournal;
+import dev.belay.job.JobKind;
 import dev.belay.job.JobState;
 import dev.belay.job.StepState;
 import dev.belay.problem.ProblemException;
@@ -24,9 +26,10 @@ final class RunningJob implements JobContext {
     private static final Logger LOG = Logger.getLogger(RunningJob.class);
 
     private final UUID id;
+    private final JobKind kind;
     private final int attempt;
     private final String database;
-    private final Object request;
+    private final JsonNode request;
     private final JobJournal journal;
     private final ObjectMapper json;
 
@@ -40,8 +43,9 @@ final class RunningJob implements JobContext {
 
     private record Progress(int position, double fraction, String detail) {}
 
-    RunningJob(Job job, Object request, JobJournal journal, ObjectMapper json) {
+    RunningJob(Job job, JsonNode request, JobJournal journal, ObjectMapper json) {
         this.id = job.id();
+        this.kind = job.kind();
         this.attempt = job.attempt();
         this.database = job.database();
         this.noReturn = job.noReturn();
@@ -112,6 +116,10 @@ final class RunningJob implements JobContext {
         journal.write(id, attempt, change);
     }
 
+    JsonNode request() {
+        return request;
+    }
+
     boolean endsEarly() {
         return early;
     }
@@ -126,6 +134,11 @@ final class RunningJob implements JobContext {
     @Override
     public UUID jobId() {
         return id;
+    }
+
+    @Override
+    public JobKind kind() {
+        return kind;
     }
 
     @Override

@@ -1,0 +1,154 @@
+package dev.belay.backup;
+
+import dev.belay.catalog.Difference;
+import dev.belay.catalog.Fingerprint;
+import dev.belay.catalog.Fingerprinter;
+import dev.belay.database.DatabaseConfig;
+import dev.belay.postgres.Binaries;
+import dev.belay.postgres.DatabaseAddress;
+import dev.belay.postgres.DatabaseAdmin;
+import dev.belay.postgres.PgRestore;
+import dev.belay.problem.ProblemType;
+import dev.belay.run.JobContext;
+import dev.belay.scratch.Scratch;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/** Restores archives on the scratch server, proves them there, and keeps the copy that proved the newest one. */
+@ApplicationScoped
+public class GoldenCopies {
+
+    private static final int SHOWN = 10;
+
+    private final Scratch scratch;
+    private final Backups backups;
+    private final BackupConfig config;
+    private final DatabaseConfig databases;
+
+    GoldenCopies(Scratch scratch, Backups backups, BackupConfig config, DatabaseConfig databases) {
+        this.scratch = scratch;
+        this.backups = backups;
+        this.config = config;
+        this.databases = databases;
+    }
+
+    /**
+     * Clones the golden copy of a backup for a job. When that copy is no longer there it is restored and proven again.
+     *
+     * @param word what the clone is for, part of its name
+     */
+    public DatabaseAddress cloneOf(UUID backup, String word, JobContext job) throws Exception {
+        try (DatabaseAdmin admin = scratch.admin()) {
+            if (scratch.golden(admin, backup).isEmpty()) {
+                prove(backup, job);
+            }
+            Manifest manifest = backups.manifest(backup);
+            String golden = scratch.golden(admin, backup).orElseThrow();
+            DatabaseAddress clone = scratch.clone(
+                    admin,
+                    new Scratch.Purpose(job.jobId(), word),
+                    golden,
+                    manifest.attributes().owner());
+            admin.allowConnections(clone.name(), true);
+            manifest.attributes().applySettings(admin, clone.name());
+            return clone;
+        }
+    }
+
+    /**
+     * Restores a backup's archive and compares the copy with the fingerprint of the original; the copy becomes golden.
+     *
+     * @throws dev.belay.problem.ProblemException BACKUP_NOT_PROVEN when they differ, with the objects that do
+     */
+    void prove(UUID backup, JobContext job) throws Exception {
+        Manifest manifest = backups.manifest(backup);
+        try (DatabaseAdmin admin = scratch.admin()) {
+            manifest.roles().copyTo(admin.session());
+            DatabaseAddress copy = scratch.create(
+                    admin,
+                    new Scratch.Purpose(job.jobId(), "proof"),
+                    manifest.shape(),
+                    manifest.attributes().owner());
+            restore(backup, manifest, copy, job);
+            compare(manifest, copy, job);
+            scratch.promote(admin, copy, manifest.database(), backup);
+        }
+    }
+
+    /** Restores an archive into an empty database, checking every file on the way, and has PostgreSQL learn its statistics. */
+    public void restore(UUID backup, Manifest manifest, DatabaseAddress into, JobContext job) throws Exception {
+        Path temporary = databases.dataDirectory().resolve("tmp");
+        Path raw = temporary.resolve("restore-" + job.jobId());
+        try {
+            Folders.remove(raw);
+            Files.createDirectories(temporary);
+            DiskSpace.require(manifest.rawBytes(), temporary, "the unpacked archive");
+            backups.archive(backup).unpack(manifest, raw, job);
+            PgRestore.Options options =
+                    PgRestore.Options.fast().withJobs(config.sessions()).withApplicationName("belay " + job.jobId());
+            PgRestore.restore(Binaries.find(null), raw, into, options, job);
+        } finally {
+            Folders.remove(raw);
+        }
+        analyze(into, job);
+    }
+
+    /**
+     * Compares a restored copy with what the backup's original was.
+     *
+     * @throws dev.belay.problem.ProblemException BACKUP_NOT_PROVEN when they differ
+     */
+    public void compare(Manifest manifest, DatabaseAddress copy, JobContext job) throws Exception {
+        Fingerprint expected = manifest.fingerprint().asDumped();
+        Fingerprint found =
+                Fingerprinter.take(copy, null, config.sessions(), job).asDumped();
+        List<Difference> differences = expected.differences(found);
+        if (!differences.isEmpty()) {
+            throw ProblemType.BACKUP_NOT_PROVEN.because("The restored copy is not equal to the database: "
+                    + shown(differences) + " This archive is no backup; the database itself was only read."
+                    + " Look at what differs: an extension of another version, storage that loses data, or a schema that"
+                    + " pg_dump cannot carry over.");
+        }
+    }
+
+    /** The first differences, one sentence each. */
+    public static String shown(List<Difference> differences) {
+        String first =
+                differences.stream().limit(SHOWN).map(Difference::message).collect(Collectors.joining("; "));
+        int more = differences.size() - SHOWN;
+        return first + (more > 0 ? "; and " + more + " more." : ".");
+    }
+
+    private static void analyze(DatabaseAddress copy, JobContext job) throws SQLException {
+        job.progress(1, "analyzing");
+        try (Connection session = copy.open();
+                Statement statement = session.createStatement();
+                var registration = job.onStop(() -> cancel(statement))) {
+            Objects.requireNonNull(registration);
+            statement.execute("ANALYZE");
+        }
+    }
+
+    private static void cancel(Statement statement) {
+        try {
+            statement.cancel();
+        } catch (SQLException e) {
+            Logger.getLogger(GoldenCopies.class).debug("cancelling ANALYZE", e);
+        }
+    }
+
+    /** Removes what a proof or a restore left on disk when its process was killed. */
+    public void removeTemporaryFiles(UUID job) throws IOException {
+        Folders.remove(databases.dataDirectory().resolve("tmp").resolve("restore-" + job));
+    }
+}

@@ -1,0 +1,31 @@
+package dev.belay.database;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far one module has come in one database.
+ *
+ * @param current the newest version that is applied; null when none is
+ * @param latest the newest version that the project has; null when it has none
+ * @param pending the files that are to be applied, in order
+ * @param failed applied files that are recorded as failed
+ * @param mismatched applied files whose checksum is no longer that of the project's file
+ * @param unknown applied versions that the project does not have
+ * @param leftOut files with a version below the current one that were never applied, and would not be
+ */
+public record ModuleState(
+        String module,
+        @Nullable String current,
+        @Nullable String latest,
+        List<String> pending,
+        List<String> failed,
+        List<String> mismatched,
+        List<String> unknown,
+        List<String> leftOut) {
+
+    /** Whether the history and the project contradict each other, so that nothing can be applied. */
+    public boolean isDirty() {
+        return !failed.isEmpty() || !mismatched.isEmpty() || !unknown.isEmpty() || !leftOut.isEmpty();
+    }
+}
