@@ -10,8 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class Subprocess {
 
     private static final long GRACE_SECONDS = 5;
+    private static final int SIGNALLED = 128;
     private static final List<String> TETHER = List.of("/usr/bin/setpriv", "--pdeathsig", "TERM", "--");
 
     private final Process process;
@@ -166,7 +169,15 @@ public final class Subprocess {
         Thread outputReader = reader(process.getInputStream(), output.andThen(lines::output));
         Thread errorReader = reader(process.getErrorStream(), errors.andThen(lines::error));
         try {
-            int exitCode = process.waitFor();
+            Set<ProcessHandle> seen = new HashSet<>();
+            while (!process.waitFor(500, TimeUnit.MILLISECONDS)) {
+                process.descendants().forEach(seen::add);
+            }
+            int exitCode = process.exitValue();
+            if (exitCode > SIGNALLED) {
+                // Workers do not notice that their leader was killed before their present statement is over.
+                seen.forEach(ProcessHandle::destroyForcibly);
+            }
             // A grandchild that left the family (a server) may hold the pipes open: its output is not waited for.
             outputReader.join(TimeUnit.SECONDS.toMillis(GRACE_SECONDS));
             errorReader.join(TimeUnit.SECONDS.toMillis(GRACE_SECONDS));
