@@ -32,6 +32,7 @@ public final class Subprocess {
 
     private final Process process;
     private volatile boolean stopped;
+    private volatile @Nullable RuntimeException listenerFailure;
 
     private Subprocess(Process process) {
         this.process = process;
@@ -166,8 +167,8 @@ public final class Subprocess {
     private Result await(Lines lines) {
         BoundedLines output = new BoundedLines();
         BoundedLines errors = new BoundedLines();
-        Thread outputReader = reader(process.getInputStream(), output.andThen(lines::output));
-        Thread errorReader = reader(process.getErrorStream(), errors.andThen(lines::error));
+        Thread outputReader = reader(process.getInputStream(), output.andThen(guarded(lines::output)));
+        Thread errorReader = reader(process.getErrorStream(), errors.andThen(guarded(lines::error)));
         try {
             Set<ProcessHandle> seen = new HashSet<>();
             while (!process.waitFor(500, TimeUnit.MILLISECONDS)) {
@@ -181,6 +182,9 @@ public final class Subprocess {
             // A grandchild that left the family (a server) may hold the pipes open: its output is not waited for.
             outputReader.join(TimeUnit.SECONDS.toMillis(GRACE_SECONDS));
             errorReader.join(TimeUnit.SECONDS.toMillis(GRACE_SECONDS));
+            if (listenerFailure != null) {
+                throw listenerFailure;
+            }
             return new Result(exitCode, output.lines(), errors.lines());
         } catch (InterruptedException e) {
             stop();
@@ -190,6 +194,20 @@ public final class Subprocess {
                             + process.info().command().orElse("a program") + " before it was done.",
                     e);
         }
+    }
+
+    /** A listener that throws ends the program; the pipe is read on, or the program would block and never end. */
+    private Consumer<String> guarded(Consumer<String> listener) {
+        return line -> {
+            try {
+                if (listenerFailure == null) {
+                    listener.accept(line);
+                }
+            } catch (RuntimeException e) {
+                listenerFailure = e;
+                family().forEach(ProcessHandle::destroy);
+            }
+        };
     }
 
     private static Thread reader(InputStream stream, Consumer<String> sink) {

@@ -68,6 +68,20 @@ class SubprocessIT {
     }
 
     @Test
+    void a_listener_that_throws_ends_the_program_and_the_call() throws IOException {
+        Path script = Scripts.write(directory, "talk", "while true; do echo x; done");
+        Subprocess.Lines throwing = new Subprocess.Lines() {
+            @Override
+            public void output(String line) {
+                throw new IllegalStateException("no more");
+            }
+        };
+
+        assertThatThrownBy(() -> Subprocess.run(Command.of(script), throwing, Monitor.none()))
+                .hasMessage("no more");
+    }
+
+    @Test
     void a_stopped_monitor_starts_nothing() throws IOException {
         Path script = Scripts.write(directory, "touch", "touch " + directory.resolve("started"));
         StoppableMonitor monitor = new StoppableMonitor();
