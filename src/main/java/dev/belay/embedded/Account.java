@@ -38,7 +38,9 @@ final class Account {
             return new Account(List.of(), Files.getOwner(directory));
         }
         if (works(Subprocess.Command.of(UNSHARE, "-U", "true"))) {
-            return new Account(List.of(UNSHARE.toString(), "-U"), principal(directory, "root"));
+            Account root = new Account(List.of(UNSHARE.toString(), "-U"), principal(directory, "root"));
+            root.own(directory);
+            return root;
         }
         return postgres(directory);
     }

@@ -37,7 +37,7 @@ final class PidFile {
         }
     }
 
-    private Optional<ProcessHandle> process() {
+    Optional<ProcessHandle> process() {
         return number(0).flatMap(ProcessHandle::of).filter(ProcessHandle::isAlive);
     }
 

@@ -10,8 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -25,10 +27,12 @@ import org.jspecify.annotations.Nullable;
 public final class Subprocess {
 
     private static final long GRACE_SECONDS = 5;
+    private static final int SIGNALLED = 128;
     private static final List<String> TETHER = List.of("/usr/bin/setpriv", "--pdeathsig", "TERM", "--");
 
     private final Process process;
     private volatile boolean stopped;
+    private volatile @Nullable RuntimeException listenerFailure;
 
     private Subprocess(Process process) {
         this.process = process;
@@ -163,13 +167,24 @@ public final class Subprocess {
     private Result await(Lines lines) {
         BoundedLines output = new BoundedLines();
         BoundedLines errors = new BoundedLines();
-        Thread outputReader = reader(process.getInputStream(), output.andThen(lines::output));
-        Thread errorReader = reader(process.getErrorStream(), errors.andThen(lines::error));
+        Thread outputReader = reader(process.getInputStream(), output.andThen(guarded(lines::output)));
+        Thread errorReader = reader(process.getErrorStream(), errors.andThen(guarded(lines::error)));
         try {
-            int exitCode = process.waitFor();
+            Set<ProcessHandle> seen = new HashSet<>();
+            while (!process.waitFor(500, TimeUnit.MILLISECONDS)) {
+                process.descendants().forEach(seen::add);
+            }
+            int exitCode = process.exitValue();
+            if (exitCode > SIGNALLED) {
+                // Workers do not notice that their leader was killed before their present statement is over.
+                seen.forEach(ProcessHandle::destroyForcibly);
+            }
             // A grandchild that left the family (a server) may hold the pipes open: its output is not waited for.
             outputReader.join(TimeUnit.SECONDS.toMillis(GRACE_SECONDS));
             errorReader.join(TimeUnit.SECONDS.toMillis(GRACE_SECONDS));
+            if (listenerFailure != null) {
+                throw listenerFailure;
+            }
             return new Result(exitCode, output.lines(), errors.lines());
         } catch (InterruptedException e) {
             stop();
@@ -179,6 +194,20 @@ public final class Subprocess {
                             + process.info().command().orElse("a program") + " before it was done.",
                     e);
         }
+    }
+
+    /** A listener that throws ends the program; the pipe is read on, or the program would block and never end. */
+    private Consumer<String> guarded(Consumer<String> listener) {
+        return line -> {
+            try {
+                if (listenerFailure == null) {
+                    listener.accept(line);
+                }
+            } catch (RuntimeException e) {
+                listenerFailure = e;
+                family().forEach(ProcessHandle::destroy);
+            }
+        };
     }
 
     private static Thread reader(InputStream stream, Consumer<String> sink) {
