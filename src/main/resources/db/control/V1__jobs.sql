@@ -132,9 +132,9 @@ COMMENT ON COLUMN backup.proven_at IS 'When a restored copy was found equal; nul
 
 CREATE TABLE control (
     id   uuid PRIMARY KEY DEFAULT gen_random_uuid(),
-    only boolean NOT NULL DEFAULT true UNIQUE CHECK (only)
+    single boolean NOT NULL DEFAULT true UNIQUE CHECK (single)
 );
 INSERT INTO control DEFAULT VALUES;
 COMMENT ON TABLE control IS 'This control database itself, one row';
 COMMENT ON COLUMN control.id IS 'Marks what this Belay puts up on servers that it may share with another';
-COMMENT ON COLUMN control.only IS 'Keeps it one row';
+COMMENT ON COLUMN control.single IS 'Keeps it one row';

@@ -53,7 +53,7 @@ final class Copies {
     private static void run(DatabaseAddress server, String program, String[] options, String... arguments)
             throws IOException {
         List<String> command = new ArrayList<>();
-        command.add(TestPostgres.programs().resolve(program).toString());
+        command.add(TestPostgres.binaries().tool(program).toString());
         command.addAll(Arrays.asList(options));
         command.addAll(Arrays.asList(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
