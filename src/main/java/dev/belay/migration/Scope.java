@@ -58,6 +58,11 @@ public record Scope(List<Part> parts) {
                     .toList();
         }
 
+        /** Whether all that is run has versions: a repeatable script has no way back but its older text. */
+        boolean isVersioned() {
+            return versions().size() == files.size();
+        }
+
         /** Such as {@code madaris 1 → 2}. */
         public String shown() {
             return module.name() + " " + Objects.requireNonNullElse(from, "nothing") + " → "

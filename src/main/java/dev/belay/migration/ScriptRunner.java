@@ -117,6 +117,15 @@ public final class ScriptRunner {
         }
     }
 
+    static boolean areTransactional(Scope scope) throws SQLException {
+        for (Scope.Part part : scope.parts()) {
+            if (!isTransactional(part)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Whether all scripts of a part can run inside one transaction. */
     static boolean isTransactional(Scope.Part part) throws SQLException {
         Predicate<Script> pending = script -> part.files().contains(script.file());
