@@ -74,7 +74,7 @@ class ApplyStep implements Step {
     }
 
     private static void requireUnchanged(ManagedDatabase database, Scope scope, Rehearsal rehearsal) throws Exception {
-        Comparison comparison = new Comparison(RehearseStep.modules(scope));
+        Comparison comparison = new Comparison(scope.modules());
         List<Difference> differences = Look.differences(database, comparison, rehearsal.before());
         if (!differences.isEmpty()) {
             throw ProblemType.SCHEMA_DRIFTED.because("The schema was changed since the backup, so the rehearsal tells"

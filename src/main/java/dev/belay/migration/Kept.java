@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -20,7 +21,7 @@ import java.util.stream.Collectors;
  * What a script keeps of the rows that were there: told by the tables' OIDs and the columns' attnums, so that something
  * renamed is still the same thing.
  */
-final class Kept {
+public final class Kept {
 
     private final List<TableIdentity> before;
     private final Map<Long, TableHash> hashes;
@@ -31,15 +32,34 @@ final class Kept {
     }
 
     /** Remembers the rows as they are now. */
-    static Kept remember(DatabaseAddress database, Monitor monitor) throws SQLException {
+    public static Kept remember(DatabaseAddress database, Monitor monitor) throws SQLException {
         try (Connection session = database.open()) {
             List<TableIdentity> tables = Identities.read(session);
             return new Kept(tables, hashes(session, tables, Map.of(), monitor));
         }
     }
 
-    /** Tables that had rows and are gone, or have fewer now. */
-    List<String> losses(DatabaseAddress database, Monitor monitor) throws SQLException {
+    /**
+     * What became of the rows.
+     *
+     * @param losses tables that had rows and are gone, have fewer, or have lost columns
+     * @param rewrites tables in which values of columns that were there are others now
+     */
+    public record Outcome(List<String> losses, List<String> rewrites) {
+        public Outcome {
+            losses = List.copyOf(losses);
+            rewrites = List.copyOf(rewrites);
+        }
+
+        /** One clause for a person. */
+        public String shown() {
+            return (losses.isEmpty() ? "every row kept" : "not kept: " + String.join("; ", losses))
+                    + (rewrites.isEmpty() ? "" : "; values rewritten in " + String.join(", ", rewrites));
+        }
+    }
+
+    /** Compares what is there now with what was remembered. */
+    public Outcome compare(DatabaseAddress database, Monitor monitor) throws SQLException {
         try (Connection session = database.open()) {
             Map<Long, TableIdentity> now = new LinkedHashMap<>();
             Identities.read(session).forEach(table -> now.put(table.oid(), table));
@@ -48,14 +68,15 @@ final class Kept {
             List<TableIdentity> kept = now.values().stream()
                     .filter(table -> hashes.containsKey(table.oid()))
                     .toList();
-            return compare(now, hashes(session, kept, columns, monitor));
+            return outcome(now, hashes(session, kept, columns, monitor));
         }
     }
 
-    private List<String> compare(Map<Long, TableIdentity> now, Map<Long, TableHash> found) {
+    private Outcome outcome(Map<Long, TableIdentity> now, Map<Long, TableHash> found) {
         List<String> losses = new ArrayList<>();
+        List<String> rewrites = new ArrayList<>();
         for (TableIdentity table : before) {
-            TableHash had = java.util.Objects.requireNonNull(hashes.get(table.oid()));
+            TableHash had = Objects.requireNonNull(hashes.get(table.oid()));
             TableHash has = found.get(table.oid());
             TableIdentity successor = now.get(table.oid());
             if (has == null || successor == null) {
@@ -67,10 +88,10 @@ final class Kept {
             } else if (!attnums(successor).containsAll(attnums(table)) && had.rows() > 0) {
                 losses.add(table.qualifiedName() + " has lost columns: " + lostColumns(table, successor));
             } else if (has.rows() == had.rows() && !has.hash().equals(had.hash())) {
-                losses.add(table.qualifiedName() + " has other values in columns that were there");
+                rewrites.add(table.qualifiedName());
             }
         }
-        return losses;
+        return new Outcome(losses, rewrites);
     }
 
     private static String lostColumns(TableIdentity before, TableIdentity after) {

@@ -28,11 +28,11 @@ record Look(Kind kind, String detail) {
     }
 
     static Look at(ManagedDatabase database, Scope scope, Catalog before) throws Exception {
-        Comparison comparison = new Comparison(RehearseStep.modules(scope));
+        Comparison comparison = new Comparison(scope.modules());
         List<String> applied = new ArrayList<>();
         List<String> missing = new ArrayList<>();
         List<String> failed = new ArrayList<>();
-        Project project = new Project(database.project(), RehearseStep.modules(scope));
+        Project project = new Project(database.project(), scope.modules());
         List<ModuleState> states = SchemaInspector.inspect(database, project);
         for (int i = 0; i < states.size(); i++) {
             ModuleState state = states.get(i);

@@ -1,7 +1,6 @@
 package dev.belay.migration;
 
 import dev.belay.catalog.Catalog;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -11,7 +10,7 @@ import java.util.Set;
  * @param after the catalog that the scripts lead to
  * @param reversible whether the undo scripts led back to the same schema and the same rows
  * @param deletesFrom the tables from which the scripts deleted rows
- * @param losses tables that had rows and are gone or have fewer afterwards
+ * @param rows what the scripts did to the rows that were there
  * @param forwardMillis how long the scripts took on the copy
  * @param backMillis how long the way back took on the copy; 0 when it was not gone
  */
@@ -20,12 +19,11 @@ public record Rehearsal(
         Catalog after,
         boolean reversible,
         Set<String> deletesFrom,
-        List<String> losses,
+        Kept.Outcome rows,
         long forwardMillis,
         long backMillis) {
 
     public Rehearsal {
         deletesFrom = Set.copyOf(deletesFrom);
-        losses = List.copyOf(losses);
     }
 }

@@ -10,7 +10,6 @@ import dev.belay.catalog.Fingerprint;
 import dev.belay.catalog.Fingerprinter;
 import dev.belay.database.DatabaseRegistry;
 import dev.belay.database.ManagedDatabase;
-import dev.belay.database.ProjectModule;
 import dev.belay.postgres.DatabaseAddress;
 import dev.belay.problem.ProblemType;
 import dev.belay.run.JobContext;
@@ -54,7 +53,7 @@ class RehearseStep implements Step {
         Rehearsal rehearsal = rehearse(scope, manifest, copy, job);
         job.keep(rehearsal);
         job.result("reversible", rehearsal.reversible());
-        job.result("losses", rehearsal.losses());
+        job.result("losses", rehearsal.rows().losses());
         job.detail(shown(rehearsal));
         if (job.request(MigrationRequest.class).isDryRun()) {
             job.finishEarly();
@@ -64,11 +63,10 @@ class RehearseStep implements Step {
     private static Rehearsal rehearse(Scope scope, Manifest manifest, ManagedDatabase copy, JobContext job)
             throws Exception {
         Rehearser rehearser = new Rehearser(copy, scope, job);
-        Comparison comparison =
-                new Comparison(scope.parts().stream().map(Scope.Part::module).toList());
+        Comparison comparison = new Comparison(scope.modules());
         Kept kept = Kept.remember(copy.address(), job);
         long forward = rehearser.forward();
-        List<String> losses = kept.losses(copy.address(), job);
+        Kept.Outcome rows = kept.compare(copy.address(), job);
         Catalog after = rehearser.catalog();
         boolean hasUndo =
                 scope.parts().stream().allMatch(part -> part.withoutUndo().isEmpty() && part.isVersioned());
@@ -80,7 +78,7 @@ class RehearseStep implements Step {
             requireSameAgain(comparison.of(after), comparison.of(rehearser.catalog()));
         }
         return new Rehearsal(
-                manifest.fingerprint().catalog(), after, hasUndo, rehearser.deletesFrom(), losses, forward, back);
+                manifest.fingerprint().catalog(), after, hasUndo, rehearser.deletesFrom(), rows, forward, back);
     }
 
     private static void requireSame(Comparison comparison, Fingerprint golden, ManagedDatabase copy, JobContext job) {
@@ -111,15 +109,6 @@ class RehearseStep implements Step {
                         ", back %.1f s, forward again: reversible, same schema and rows",
                         rehearsal.backMillis() / 1000.0)
                 : "; forward only, because there is no undo script for all of it: the way back is a restore";
-        return forward
-                + way
-                + (rehearsal.losses().isEmpty()
-                        ? "; every row kept"
-                        : "; not kept: " + String.join("; ", rehearsal.losses()));
-    }
-
-    /** Which modules count in comparisons of this job. */
-    static List<ProjectModule> modules(Scope scope) {
-        return scope.parts().stream().map(Scope.Part::module).toList();
+        return forward + way + "; " + rehearsal.rows().shown();
     }
 }

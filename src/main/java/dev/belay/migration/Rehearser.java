@@ -3,6 +3,7 @@ package dev.belay.migration;
 import dev.belay.catalog.Catalog;
 import dev.belay.catalog.CatalogReader;
 import dev.belay.database.ManagedDatabase;
+import dev.belay.database.ProjectModule;
 import dev.belay.postgres.SqlStates;
 import dev.belay.problem.ProblemException;
 import dev.belay.problem.ProblemType;
@@ -10,8 +11,6 @@ import dev.belay.run.JobContext;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.flywaydb.core.api.MigrationVersion;
@@ -46,17 +45,21 @@ public final class Rehearser {
 
     /** Takes all parts back, newest first; returns how long it took in milliseconds. */
     public long back() {
+        return back((module, version) -> {});
+    }
+
+    /** Called when a version is about to be taken back. */
+    public interface BeforeVersion {
+        void run(ProjectModule module, MigrationVersion version) throws Exception;
+    }
+
+    /** Takes all parts back, telling of each version before. */
+    public long back(BeforeVersion before) {
         return timed("back", () -> {
-            List<Scope.Part> newestFirst = new ArrayList<>(scope.parts());
-            java.util.Collections.reverse(newestFirst);
-            for (Scope.Part part : newestFirst) {
-                List<MigrationVersion> versions = new ArrayList<>(part.versions());
-                java.util.Collections.reverse(versions);
-                for (MigrationVersion version : versions) {
-                    job.progress(
-                            0.6, "rehearsing the way back of " + part.module().name() + " " + version);
-                    runner.back(part.module(), version, this::noteDeletions);
-                }
+            for (Scope.Step step : scope.newestFirst()) {
+                job.progress(0.6, "rehearsing the way back of " + step.shown());
+                before.run(step.module(), step.version());
+                runner.back(step.module(), step.version(), new ScriptRunner.Hooks(session -> {}, this::noteDeletions));
             }
         });
     }

@@ -2,6 +2,8 @@ package dev.belay.migration;
 
 import dev.belay.database.ProjectModule;
 import dev.belay.database.Script;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -68,6 +70,27 @@ public record Scope(List<Part> parts) {
             return module.name() + " " + Objects.requireNonNullElse(from, "nothing") + " → "
                     + Objects.requireNonNullElse(to, "nothing");
         }
+    }
+
+    /** One version of one module. */
+    public record Step(ProjectModule module, MigrationVersion version) {
+        public String shown() {
+            return module.name() + " " + version;
+        }
+    }
+
+    /** All versions in the order in which they are taken back. */
+    public List<Step> newestFirst() {
+        List<Step> steps = new ArrayList<>();
+        for (Part part : parts) {
+            part.versions().forEach(version -> steps.add(new Step(part.module(), version)));
+        }
+        Collections.reverse(steps);
+        return steps;
+    }
+
+    public List<ProjectModule> modules() {
+        return parts.stream().map(Part::module).toList();
     }
 
     /** All parts on one line. */

@@ -53,9 +53,9 @@ public final class ScriptRunner {
     /**
      * Takes one version back with its undo script and records it, in one transaction where PostgreSQL lets it.
      *
-     * @param beforeCommit called in the transaction when all is done but committed
+     * @param hooks what else is done in the same transaction
      */
-    public void back(ProjectModule module, MigrationVersion version, Hook beforeCommit) throws Exception {
+    public void back(ProjectModule module, MigrationVersion version, Hooks hooks) throws Exception {
         Script script = module.undoOf(version)
                 .orElseThrow(() -> ProblemType.NOT_REVERSIBLE.because("Nobody wrote an undo script for version "
                         + version + " of the module " + module.name() + "."));
@@ -63,10 +63,12 @@ public final class ScriptRunner {
         try (Connection session = sessions.getConnection();
                 Monitor.Registration registration = monitor.onStop(sessions::abort)) {
             Objects.requireNonNull(registration);
-            prepare(session, module);
             List<Statements.Statement> statements =
                     Statements.split(Statements.fill(script.sql(), module.placeholders()));
             session.setAutoCommit(statements.stream().anyMatch(Statements.Statement::needsAutocommit));
+            setLockTimeout(session);
+            hooks.first().run(session);
+            prepare(session, module);
             long start = System.nanoTime();
             run(session, script, statements);
             new HistoryTable(module)
@@ -74,16 +76,30 @@ public final class ScriptRunner {
                             session,
                             version,
                             Duration.ofNanos(System.nanoTime() - start).toMillis());
-            beforeCommit.run(session);
+            hooks.last().run(session);
             if (!session.getAutoCommit()) {
                 session.commit();
             }
         }
     }
 
-    /** Something done in a script's transaction before it is committed. */
+    /** Something done in a script's transaction. */
     public interface Hook {
         void run(Connection session) throws SQLException;
+    }
+
+    /**
+     * What is done around a script.
+     *
+     * @param first before its first statement, as Belay's own role
+     * @param last when all is done but committed, as the scripts' role
+     */
+    public record Hooks(Hook first, Hook last) {}
+
+    private void setLockTimeout(Connection session) throws SQLException {
+        try (Statement statement = session.createStatement()) {
+            statement.execute("SET lock_timeout = " + lockTimeout.toMillis());
+        }
     }
 
     private void prepare(Connection session, ProjectModule module) throws SQLException {

@@ -31,7 +31,7 @@ class VerifyStep implements Step {
         Scope scope = job.need(Scope.class);
         Rehearsal rehearsal = job.need(Rehearsal.class);
         Look look = Look.at(database, scope, rehearsal.before());
-        Comparison comparison = new Comparison(RehearseStep.modules(scope));
+        Comparison comparison = new Comparison(scope.modules());
         List<Difference> differences = Look.differences(database, comparison, rehearsal.after());
         if (look.kind() != Look.Kind.DONE || !differences.isEmpty()) {
             throw ProblemType.VERIFICATION_FAILED.because(
