@@ -46,7 +46,7 @@ class RehearseUndoStep implements Step {
         UUID backup = job.need(BackupEvidence.class).backup();
         Manifest manifest = backups.manifest(backup);
         ManagedDatabase copy = databases.require(job.database()).copyAt(golden.cloneOf(backup, "rehearsal", job));
-        Rehearser rehearser = new Rehearser(copy, scope, job);
+        Rehearser rehearser = new Rehearser(copy, scope.reversed(), job);
         SalvageFinder salvage = new SalvageFinder(copy.address());
         Kept kept = Kept.remember(copy.address(), job);
         long millis = rehearser.back((module, version) -> salvage.next(module.name() + " " + version));
