@@ -29,11 +29,12 @@ final class Demo {
         Thread onSignal = new Thread(running::interrupt, "stop-the-demo");
         Runtime.getRuntime().addShutdownHook(onSignal);
         String failure = "";
+        Stage kept = null;
         try (running) {
             Stage stage = play(new Narrator(console, report), running);
             if (keep) {
                 running.keep();
-                howToGoOn(stage);
+                kept = stage;
             }
         } catch (Exception e) {
             if (running.wasInterrupted()) {
@@ -45,15 +46,18 @@ final class Demo {
         write(report);
         console.line("");
         tell(report, Duration.ofNanos(System.nanoTime() - begun));
+        if (kept != null) {
+            howToGoOn(kept);
+        }
         return failure.isEmpty();
     }
 
     private Stage play(Narrator narrator, Running running) throws Exception {
         Stage stage = new SetUp(folders, narrator, running).play();
         Before before = new Before(stage);
-        before.playState();
-        before.playBackup();
-        ThereAndBack.play(stage, running);
+        Noted noted = before.playState();
+        before.playBackup(noted);
+        new ThereAndBack(stage, noted, running.add(new OldApplication(stage.school()))).play();
         return stage;
     }
 
@@ -80,7 +84,7 @@ final class Demo {
         console.line("");
         console.title("It goes on running. Try it:");
         console.line("   curl -s " + base + "/databases/madaris/schema");
-        console.line("   curl -s -H 'Accept: text/plain' " + base + "/migrations/{id}?wait=25s");
+        console.line("   curl -s " + base + "/rollbacks?limit=1");
         console.line("   curl -si -X POST -H 'Content-Type: application/json' -d '{\"database\": \"madaris\"}' " + base
                 + "/migrations");
         console.line("   " + base + "/q/swagger-ui");

@@ -27,8 +27,18 @@ final class Questions {
         return ask(session, "SELECT last_name FROM " + table + " WHERE id = ?", member);
     }
 
-    static String studentNumber(Connection session, long student) throws SQLException {
-        return ask(session, "SELECT student_number FROM " + Portal.STUDENTS + " WHERE id = ?", student);
+    /** The number of a student, in the table of students or a copy of it. */
+    static String studentNumber(Connection session, String table, long student) throws SQLException {
+        return ask(session, "SELECT student_number FROM " + table + " WHERE id = ?", student);
+    }
+
+    /** Where Belay put what it saved of a table; the name ends with that of the table. */
+    static String salvaged(Connection session, String table) throws SQLException {
+        return ask(
+                session,
+                "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables"
+                        + " WHERE schemaname = 'belay_salvage' AND tablename LIKE '%\\_' || ?",
+                table);
     }
 
     /** How many of these members are there under their last names, each with its program and its referral. */

@@ -29,11 +29,13 @@ final class School implements AutoCloseable {
     private final EmbeddedServer server;
     private final Folders folders;
     private final ServerAddress portal;
+    private final String version;
 
-    private School(EmbeddedServer server, Folders folders, ServerAddress portal) {
+    private School(EmbeddedServer server, Folders folders, ServerAddress portal, String version) {
         this.server = server;
         this.folders = folders;
         this.portal = portal;
+        this.version = version;
     }
 
     /** Starts the server in an empty folder and makes the database, which is empty too. */
@@ -47,7 +49,8 @@ final class School implements AutoCloseable {
             return new School(
                     server,
                     folders,
-                    new ServerAddress(at.host(), at.port(), ROLE, password, "disable", null, DATABASE));
+                    new ServerAddress(at.host(), at.port(), ROLE, password, "disable", null, DATABASE),
+                    admin.session().getMetaData().getDatabaseProductVersion());
         } catch (SQLException e) {
             server.close();
             throw e;
@@ -91,6 +94,11 @@ final class School implements AutoCloseable {
         Properties properties = database.jdbcProperties();
         properties.setProperty("ApplicationName", "portal");
         return DriverManager.getConnection(database.jdbcUrl(), properties);
+    }
+
+    /** The server's version, as it tells it. */
+    String version() {
+        return version;
     }
 
     /** Where Belay finds it. */

@@ -1,9 +1,6 @@
 package dev.belay.demo;
 
 import java.nio.file.Files;
-import java.sql.Connection;
-import java.sql.DatabaseMetaData;
-import java.sql.SQLException;
 import java.time.Clock;
 
 /** Part 0: a school with five years of data, and Belay beside it. */
@@ -25,7 +22,8 @@ final class SetUp {
                 "A PostgreSQL server with the portal's database. Version 1 was applied by plain Flyway, as the portal's"
                         + " own role, and nothing there knows of Belay. Belay is the packaged service in a process of"
                         + " its own; from here on it is spoken to over HTTP alone.");
-        School school = narrator.timed("server", this::open, SetUp::productOf);
+        School school = narrator.timed(
+                "server", this::open, started -> "PostgreSQL " + started.version() + ", the database madaris");
         narrator.timed("version 1", school::applyFirstVersion, script -> script + ", by Flyway itself");
         narrator.timed("data", school::load, members -> Text.count(members) + " members and what belongs to them");
         Service service =
@@ -58,16 +56,7 @@ final class SetUp {
                         .path("info")
                         .path("version")
                         .asText());
-        report.version("PostgreSQL", productOf(school));
+        report.version("PostgreSQL", school.version());
         report.version("Java", Runtime.version().toString());
-    }
-
-    private static String productOf(School school) {
-        try (Connection session = school.connect()) {
-            DatabaseMetaData server = session.getMetaData();
-            return server.getDatabaseProductName() + " " + server.getDatabaseProductVersion();
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -3,7 +3,8 @@ package dev.belay.demo;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** Parts 3 to 5: the migration, new members, and the way back, while the old application goes on. */
@@ -13,32 +14,27 @@ final class ThereAndBack {
 
     private final Stage stage;
     private final Narrator narrator;
+    private final Noted noted;
     private final OldApplication application;
-    private final KnownRows rows;
-    private final SchemaText schema;
-    private final Map<Long, String> newMembers = new LinkedHashMap<>();
+    private final List<NewMember> newMembers = new ArrayList<>();
 
-    private ThereAndBack(Stage stage, OldApplication application, KnownRows rows, SchemaText schema) {
+    ThereAndBack(Stage stage, Noted noted, OldApplication application) {
         this.stage = stage;
         this.narrator = stage.narrator();
+        this.noted = noted;
         this.application = application;
-        this.rows = rows;
-        this.schema = schema;
     }
 
-    static void play(Stage stage, Running running) throws Exception {
-        KnownRows rows;
-        SchemaText schema;
-        try (Connection session = stage.school().connect()) {
-            rows = KnownRows.take(session);
-            schema = SchemaText.read(session);
-        }
-        OldApplication application = running.add(new OldApplication(stage.school()));
-        ThereAndBack play = new ThereAndBack(stage, application, rows, schema);
-        play.migrate();
-        play.addMembers();
-        play.rollBack();
-        play.compare();
+    /** A member registered while both names were there. */
+    private record NewMember(long id, String name, String studentNumber) {}
+
+    void play() throws Exception {
+        application.start();
+        migrate();
+        addMembers();
+        rollBack();
+        application.close();
+        compare();
     }
 
     private void migrate() throws Exception {
@@ -47,18 +43,17 @@ final class ThereAndBack {
                 "A release of the portal that knows only the old names registers members, refers them, corrects numbers"
                         + " and reads them back, before, during and after. Belay backs up and proves again, rehearses"
                         + " forward, back and forward on a copy, applies, and compares the result with the rehearsal.");
-        application.start();
         JobSeen job = stage.jobs().run("/migrations", Map.of("database", School.DATABASE));
         narrator.check("The steps that succeeded", "inspect, back-up, prove, rehearse, apply, verify", job.succeeded());
         narrator.check("What became of the database", "MIGRATED", job.databaseState());
         narrator.check("The gate for version 2", 200, stage.gate());
+        goOn("migration");
         try (Connection session = stage.school().connect()) {
             narrator.check("The new name is", "a table", Questions.kind(session, Portal.STUDENTS));
             narrator.check("The old name is", "a view", Questions.kind(session, Portal.MEMBERS));
-            KnownRows portal = rows.ofThePortal();
+            KnownRows portal = noted.rows().ofThePortal();
             narrator.check("The rows of before, read by their old names", portal.expected(), portal.findAgain(session));
         }
-        goOn("migration");
     }
 
     private void addMembers() throws Exception {
@@ -74,23 +69,24 @@ final class ThereAndBack {
 
     private void add(Connection session, String table, String name) throws SQLException {
         long id = Portal.register(session, table, name);
-        newMembers.put(id, name);
         String other = table.equals(Portal.MEMBERS) ? Portal.STUDENTS : Portal.MEMBERS;
         narrator.check("Written to " + table + ", read from " + other, name, Questions.lastName(session, other, id));
-        narrator.check("Its student number", "STU-%07d".formatted(id), Questions.studentNumber(session, id));
+        String number = Questions.studentNumber(session, Portal.STUDENTS, id);
+        narrator.check("Its student number", "STU-%07d".formatted(id), number);
+        newMembers.add(new NewMember(id, name, number));
     }
 
     private void rollBack() throws Exception {
         narrator.part(
                 "The way back, with everything that was written since",
-                "The undo script that was rehearsed runs on the live database, under the same application. Rows written"
-                        + " meanwhile stay where they are.");
+                "The undo script runs on a copy first, then on the live database, under the same application. Rows that"
+                        + " were written since the migration stay where they are; values of columns that go away are"
+                        + " copied first.");
         JobSeen job = stage.jobs().run("/rollbacks", Map.of("database", School.DATABASE, "method", "UNDO"));
         narrator.check("The steps that succeeded", "inspect, back-up, prove, rehearse, undo, verify", job.succeeded());
         narrator.check("What became of the database", "ROLLED_BACK", job.databaseState());
         narrator.check("The gate for version 2", 503, stage.gate());
         goOn("way back");
-        application.close();
     }
 
     /** Waits until the application has done some more work on what is there now, and asks how it fared. */
@@ -100,15 +96,14 @@ final class ThereAndBack {
         while (application.statements() < before + MORE_STATEMENTS && System.nanoTime() < deadline) {
             Thread.sleep(20);
         }
-        Duration stall = application.takeLongestStall();
-        narrator.note("Statements of the old application so far: " + Text.count(application.statements())
-                + "; the slowest during the " + what + " took " + Text.precise(stall) + ".");
+        long sent = application.statements();
+        Duration longest = application.takeLongestStall();
+        narrator.note("The old application has sent " + Text.count(sent) + " statements so far; the slowest during the "
+                + what + " took " + Text.precise(longest) + ".");
         narrator.check(
-                "The old application goes on after the " + what,
-                true,
-                application.statements() >= before + MORE_STATEMENTS);
+                "After the " + what + " it", "goes on", sent < before + MORE_STATEMENTS ? "does not go on" : "goes on");
         narrator.check("Its errors", "0", application.errors());
-        narrator.report().figure(Text.precise(stall), "the longest the old application waited during the " + what);
+        narrator.report().figure(Text.precise(longest), "the longest the old application waited during the " + what);
     }
 
     private void compare() throws Exception {
@@ -117,13 +112,12 @@ final class ThereAndBack {
                 "The demo compares for itself, with its own queries: the schema with what it was before version 2, the"
                         + " rows of then by count and hash, and one by one what was written since.");
         try (Connection session = stage.school().connect()) {
-            narrator.check("The schema", schema.expected(), schema.compare(SchemaText.read(session)));
-            narrator.check("The rows of before", rows.expected(), rows.findAgain(session));
-            for (Map.Entry<Long, String> member : newMembers.entrySet()) {
-                narrator.check(
-                        "What was written to " + member.getValue(),
-                        member.getValue(),
-                        Questions.lastName(session, Portal.MEMBERS, member.getKey()));
+            narrator.check(
+                    "The schema", noted.schema().expected(), noted.schema().compare(SchemaText.read(session)));
+            narrator.check(
+                    "The rows of before", noted.rows().expected(), noted.rows().findAgain(session));
+            for (NewMember member : newMembers) {
+                compare(session, member);
             }
             Map<Long, String> registered = application.registered();
             narrator.check(
@@ -135,5 +129,16 @@ final class ThereAndBack {
                     "Contact numbers as it last wrote them", corrected.size(), Questions.corrected(session, corrected));
         }
         narrator.report().figure(Text.count(application.statements()), "statements of the old application, no error");
+    }
+
+    private void compare(Connection session, NewMember member) throws SQLException {
+        narrator.check(
+                "The member of the " + member.name(),
+                member.name(),
+                Questions.lastName(session, Portal.MEMBERS, member.id()));
+        narrator.check(
+                "Its student number, in belay_salvage",
+                member.studentNumber(),
+                Questions.studentNumber(session, Questions.salvaged(session, Portal.STUDENTS), member.id()));
     }
 }
