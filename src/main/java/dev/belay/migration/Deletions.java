@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Counts the rows that the session's own transaction has deleted, by table: what others delete is not in it. */
-final class Deletions {
+public final class Deletions {
 
     private Deletions() {}
 
-    static Map<String, Long> inTransaction(Connection session) throws SQLException {
+    public static Map<String, Long> inTransaction(Connection session) throws SQLException {
         try (Statement statement = session.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT relid::regclass::text, n_tup_del"
                         + " FROM pg_catalog.pg_stat_xact_user_tables WHERE n_tup_del > 0")) {

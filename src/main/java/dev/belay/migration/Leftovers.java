@@ -51,7 +51,7 @@ public final class Leftovers {
     }
 
     /** Drops the INVALID indexes that were not there before: what a broken CREATE INDEX CONCURRENTLY leaves behind. */
-    static void dropInvalidIndexes(ManagedDatabase database, Catalog before) throws SQLException {
+    public static void dropInvalidIndexes(ManagedDatabase database, Catalog before) throws SQLException {
         Set<String> old = invalid(before);
         try (Connection session = database.address().open();
                 Statement statement = session.createStatement()) {

@@ -8,6 +8,7 @@ import dev.belay.database.ManagedDatabase;
 import dev.belay.database.ModuleState;
 import dev.belay.database.Project;
 import dev.belay.database.SchemaInspector;
+import dev.belay.database.Script;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,9 +18,10 @@ import java.util.List;
  *
  * @param detail for {@link Kind#BETWEEN}, exactly what is half done
  */
-record Look(Kind kind, String detail) {
+public record Look(Kind kind, String detail) {
 
-    enum Kind {
+    /** How much of it is applied. */
+    public enum Kind {
         /** As before: nothing is applied and the schema is the same. */
         UNTOUCHED,
         /** Everything is applied. */
@@ -59,11 +61,20 @@ record Look(Kind kind, String detail) {
     }
 
     /** What is no longer as it was when the backup was taken. */
-    static List<Difference> differences(ManagedDatabase database, Comparison comparison, Catalog before)
+    public static List<Difference> differences(ManagedDatabase database, Comparison comparison, Catalog before)
             throws Exception {
         try (Connection session = database.address().open()) {
             return comparison.of(before).differences(comparison.of(CatalogReader.read(session)));
         }
+    }
+
+    /** Whether the history says that a version is applied, and not taken back since. */
+    public static boolean isApplied(ManagedDatabase database, Scope.Step step) throws Exception {
+        Project project = new Project(database.project(), List.of(step.module()));
+        ModuleState state = SchemaInspector.inspect(database, project).get(0);
+        return step.module().of(Script.Kind.VERSIONED).stream()
+                .filter(script -> script.migrationVersion().equals(step.version()))
+                .noneMatch(script -> state.pending().contains(script.file()));
     }
 
     private static String shown(List<String> files) {

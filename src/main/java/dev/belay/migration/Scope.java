@@ -89,6 +89,13 @@ public record Scope(List<Part> parts) {
         return steps;
     }
 
+    /** The same versions the other way round: what leads forward again after they were taken back. */
+    public Scope reversed() {
+        return new Scope(parts.stream()
+                .map(part -> new Part(part.module(), part.to(), part.from(), part.files()))
+                .toList());
+    }
+
     public List<ProjectModule> modules() {
         return parts.stream().map(Part::module).toList();
     }

@@ -9,13 +9,13 @@ import org.flywaydb.core.internal.sqlscript.FlywaySqlScriptException;
 import org.jspecify.annotations.Nullable;
 
 /** Says where a script failed: file, line, the beginning of the statement, and what PostgreSQL said. */
-final class ScriptFailure {
+public final class ScriptFailure {
 
     private static final int SHOWN = 120;
 
     private ScriptFailure() {}
 
-    static String describe(Exception e) {
+    public static String describe(Exception e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof FlywaySqlScriptException script) {
                 String file = script.getResource() == null
