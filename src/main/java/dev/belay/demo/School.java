@@ -96,6 +96,11 @@ final class School implements AutoCloseable {
         return DriverManager.getConnection(database.jdbcUrl(), properties);
     }
 
+    /** A session of the operator, who may see what Belay has put aside. */
+    Connection connectAsOperator() throws SQLException {
+        return server.address().database(DATABASE).openPlain();
+    }
+
     /** The server's version, as it tells it. */
     String version() {
         return version;

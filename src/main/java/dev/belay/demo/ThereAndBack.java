@@ -117,7 +117,10 @@ final class ThereAndBack {
             narrator.check(
                     "The rows of before", noted.rows().expected(), noted.rows().findAgain(session));
             for (NewMember member : newMembers) {
-                compare(session, member);
+                narrator.check(
+                        "The member of the " + member.name(),
+                        member.name(),
+                        Questions.lastName(session, Portal.MEMBERS, member.id()));
             }
             Map<Long, String> registered = application.registered();
             narrator.check(
@@ -128,17 +131,19 @@ final class ThereAndBack {
             narrator.check(
                     "Contact numbers as it last wrote them", corrected.size(), Questions.corrected(session, corrected));
         }
+        lookIntoSalvage();
         narrator.report().figure(Text.count(application.statements()), "statements of the old application, no error");
     }
 
-    private void compare(Connection session, NewMember member) throws SQLException {
-        narrator.check(
-                "The member of the " + member.name(),
-                member.name(),
-                Questions.lastName(session, Portal.MEMBERS, member.id()));
-        narrator.check(
-                "Its student number, in belay_salvage",
-                member.studentNumber(),
-                Questions.studentNumber(session, Questions.salvaged(session, Portal.STUDENTS), member.id()));
+    private void lookIntoSalvage() throws SQLException {
+        try (Connection session = stage.school().connectAsOperator()) {
+            String salvaged = Questions.salvaged(session, Portal.STUDENTS);
+            for (NewMember member : newMembers) {
+                narrator.check(
+                        "The student number of " + member.name() + ", put aside in belay_salvage",
+                        member.studentNumber(),
+                        Questions.studentNumber(session, salvaged, member.id()));
+            }
+        }
     }
 }
