@@ -1,4 +1,4 @@
-package dev.belay.rollback;
+package dev.belay.undo;
 
 import dev.belay.backup.GoldenCopies;
 import dev.belay.catalog.Difference;
@@ -15,11 +15,13 @@ import dev.belay.migration.ScriptFailure;
 import dev.belay.migration.ScriptRunner;
 import dev.belay.problem.ProblemException;
 import dev.belay.problem.ProblemType;
+import dev.belay.run.IndeterminateException;
 import dev.belay.run.JobContext;
 import dev.belay.run.Step;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -111,7 +113,7 @@ class UndoStep implements Step {
             throws Exception {
         Leftovers.endSessions(database, job.jobId());
         List<Scope.Step> all = scope.newestFirst();
-        List<Scope.Step> left = new java.util.ArrayList<>();
+        List<Scope.Step> left = new ArrayList<>();
         for (Scope.Step step : all) {
             if (Look.isApplied(database, step)) {
                 left.add(step);
@@ -123,16 +125,20 @@ class UndoStep implements Step {
         UndoRehearsal rehearsal = job.need(UndoRehearsal.class);
         List<Difference> differences = Look.differences(database, new Comparison(scope.modules()), rehearsal.before());
         boolean untouched = left.size() == all.size() && differences.isEmpty();
-        if (untouched) {
-            job.databaseIs(DatabaseState.UNCHANGED);
+        if (!untouched) {
+            throw new IndeterminateException(
+                    ScriptFailure.describe(failure) + " Still applied: "
+                            + left.stream().map(Scope.Step::shown).toList()
+                            + ". The schema differs from before in: " + GoldenCopies.shown(differences)
+                            + " Ask for the rollback again to go on, or for one with the method RESTORE.",
+                    failure);
         }
+        job.databaseIs(DatabaseState.UNCHANGED);
         job.check();
-        String state = untouched
-                ? " The database is as it was before, schema and history."
-                : " Still applied: " + left.stream().map(Scope.Step::shown).toList()
-                        + ". The schema differs from before in: " + GoldenCopies.shown(differences)
-                        + " Ask for the rollback again to go on, or for one with the method RESTORE.";
         ProblemType type = failure instanceof ProblemException problem ? problem.type() : ProblemType.MIGRATION_FAILED;
-        throw new ProblemException(type, ScriptFailure.describe(failure) + state, failure);
+        throw new ProblemException(
+                type,
+                ScriptFailure.describe(failure) + " The database is as it was before, schema and history.",
+                failure);
     }
 }

@@ -1,4 +1,4 @@
-package dev.belay.rollback;
+package dev.belay.restore;
 
 import java.util.UUID;
 

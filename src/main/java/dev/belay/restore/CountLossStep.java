@@ -1,4 +1,4 @@
-package dev.belay.rollback;
+package dev.belay.restore;
 
 import dev.belay.backup.BackupEvidence;
 import dev.belay.backup.Backups;
@@ -39,7 +39,7 @@ class CountLossStep implements Step {
     public void run(JobContext job) throws Exception {
         Loss loss = count(job);
         job.detail(loss.isNone() ? "no row was written since the backup" : loss.shown());
-        if (job.request(RollbackRequest.class).isDryRun()) {
+        if (job.request(RestoreRequest.class).dryRun()) {
             job.finishEarly();
         } else {
             requireAccepted(loss, job);
@@ -67,7 +67,7 @@ class CountLossStep implements Step {
 
     /** Refuses to go on when rows would be left behind and nobody said that they may be. */
     void requireAccepted(Loss loss, JobContext job) {
-        if (!loss.isNone() && !job.request(RollbackRequest.class).acceptsLoss()) {
+        if (!loss.isNone() && !job.request(RestoreRequest.class).acceptLoss()) {
             throw ProblemType.LOSS_NOT_ACCEPTED.because("The restore would leave behind " + loss.shown()
                     + ". Nothing was changed; the restored copy has been removed. Ask for a rollback with the method UNDO,"
                     + " which keeps rows where they are, or say \"acceptLoss\": true. Even then nothing is dropped: the"

@@ -1,4 +1,4 @@
-package dev.belay.rollback;
+package dev.belay.undo;
 
 import static dev.belay.postgres.Identifiers.literal;
 import static dev.belay.postgres.Identifiers.quote;

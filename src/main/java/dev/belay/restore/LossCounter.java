@@ -1,4 +1,4 @@
-package dev.belay.rollback;
+package dev.belay.restore;
 
 import dev.belay.backup.GoldenCopies;
 import dev.belay.backup.Manifest;

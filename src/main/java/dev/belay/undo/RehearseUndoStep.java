@@ -1,4 +1,4 @@
-package dev.belay.rollback;
+package dev.belay.undo;
 
 import dev.belay.backup.BackupEvidence;
 import dev.belay.backup.Backups;
@@ -66,7 +66,7 @@ class RehearseUndoStep implements Step {
                 millis / 1000.0,
                 rows.shown(),
                 plan.losses().isEmpty() ? "" : "; what goes away is copied to " + Salvager.SCHEMA + " first"));
-        if (job.request(RollbackRequest.class).isDryRun()) {
+        if (job.request(UndoRequest.class).dryRun()) {
             job.finishEarly();
         }
     }

@@ -1,4 +1,4 @@
-package dev.belay.rollback;
+package dev.belay.restore;
 
 import dev.belay.run.Step;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -6,7 +6,7 @@ import java.util.List;
 
 /** inspect → restore → count the loss → swap → verify. */
 @ApplicationScoped
-class RestoreSteps {
+public class RestoreSteps {
 
     private final List<Step> steps;
 
@@ -19,7 +19,7 @@ class RestoreSteps {
         this.steps = List.of(inspect, restore, countLoss, swap, verify);
     }
 
-    List<Step> steps() {
+    public List<Step> steps() {
         return steps;
     }
 }

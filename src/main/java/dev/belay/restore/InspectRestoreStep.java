@@ -1,4 +1,4 @@
-package dev.belay.rollback;
+package dev.belay.restore;
 
 import dev.belay.backup.BackupEvidence;
 import dev.belay.backup.Backups;
@@ -47,7 +47,7 @@ class InspectRestoreStep implements Step {
     @Override
     public void run(JobContext job) throws Exception {
         ManagedDatabase database = databases.require(job.database());
-        UUID id = Optional.ofNullable(job.request(RollbackRequest.class).backup())
+        UUID id = Optional.ofNullable(job.request(RestoreRequest.class).backup())
                 .or(() -> beforeLastMigration(database))
                 .orElseThrow(
                         () -> ProblemType.INVALID_REQUEST.because(

@@ -1,4 +1,4 @@
-package dev.belay.rollback;
+package dev.belay.undo;
 
 import dev.belay.catalog.ColumnIdentity;
 import dev.belay.catalog.Identities;

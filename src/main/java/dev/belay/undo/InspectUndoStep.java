@@ -1,4 +1,4 @@
-package dev.belay.rollback;
+package dev.belay.undo;
 
 import dev.belay.database.DatabaseRegistry;
 import dev.belay.database.ManagedDatabase;
@@ -30,7 +30,7 @@ class InspectUndoStep implements Step {
     @Override
     public void run(JobContext job) throws Exception {
         ManagedDatabase database = databases.require(job.database());
-        Scope scope = finder.find(database, job.request(RollbackRequest.class));
+        Scope scope = finder.find(database, job.request(UndoRequest.class));
         if (scope.parts().isEmpty()) {
             job.detail("nothing to do: nothing that was asked to be taken back is applied");
             job.finishEarly();

@@ -1,4 +1,4 @@
-package dev.belay.rollback;
+package dev.belay.undo;
 
 import dev.belay.backup.BackUpStep;
 import dev.belay.backup.ProveStep;
@@ -8,7 +8,7 @@ import java.util.List;
 
 /** inspect → back up → prove → rehearse → undo → verify. */
 @ApplicationScoped
-class UndoSteps {
+public class UndoSteps {
 
     private final List<Step> steps;
 
@@ -22,7 +22,7 @@ class UndoSteps {
         this.steps = List.of(inspect, backUp, prove, rehearse, undo, verify);
     }
 
-    List<Step> steps() {
+    public List<Step> steps() {
         return steps;
     }
 }

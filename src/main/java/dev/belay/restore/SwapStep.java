@@ -1,4 +1,4 @@
-package dev.belay.rollback;
+package dev.belay.restore;
 
 import dev.belay.database.DatabaseRegistry;
 import dev.belay.database.ManagedDatabase;
@@ -78,7 +78,7 @@ class SwapStep implements Step {
 
     private Duration swap(ManagedDatabase live, RestorePlan plan, DatabaseAdmin admin, JobContext job)
             throws Exception {
-        if (job.request(RollbackRequest.class).acceptsLoss()) {
+        if (job.request(RestoreRequest.class).acceptLoss()) {
             return NameSwap.swap(admin, plan.live(), plan.keptAs(), plan.successor());
         }
         for (int counted = 1; counted <= COUNTS; counted++) {

@@ -1,4 +1,4 @@
-package dev.belay.rollback;
+package dev.belay.undo;
 
 import dev.belay.catalog.Catalog;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package dev.belay.rollback;
+package dev.belay.undo;
 
 import dev.belay.database.DatabaseRegistry;
 import dev.belay.database.ManagedDatabase;
@@ -37,7 +37,7 @@ class UndoScopeFinder {
         this.journal = journal;
     }
 
-    Scope find(ManagedDatabase database, RollbackRequest request) throws Exception {
+    Scope find(ManagedDatabase database, UndoRequest request) throws Exception {
         Project project = databases.project(database);
         Map<String, String> targets = request.targets().isEmpty() ? beforeLastMigration(database) : request.targets();
         targets.keySet().forEach(project::module);
