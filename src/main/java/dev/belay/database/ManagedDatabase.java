@@ -20,8 +20,8 @@ public record ManagedDatabase(
         String role,
         @Nullable Path binaries) {
 
-    /** The same managed database, looked at under another name on its server. */
-    public ManagedDatabase at(String nameOnServer) {
-        return new ManagedDatabase(name, address.server().database(nameOnServer), project, environment, role, binaries);
+    /** A copy of this database elsewhere, worked on as the same role. */
+    public ManagedDatabase copyAt(DatabaseAddress copy) {
+        return new ManagedDatabase(name, copy, project, environment, role, binaries);
     }
 }

@@ -131,6 +131,10 @@ public class Job extends PanacheEntityBase {
         return databaseState;
     }
 
+    public Instant created() {
+        return createdAt;
+    }
+
     public int attempt() {
         return attempt;
     }

@@ -90,6 +90,17 @@ public class JobJournal {
         before.ifPresentOrElse(kept -> kept.content = content, () -> new JobEvidence(key, content).persist());
     }
 
+    /** The newest job of a kind that left a database in the given state. */
+    @Transactional
+    public Optional<Job> last(String database, JobKind kind, DatabaseState state) {
+        return Job.find(
+                        "database = ?1 and kind = ?2 and databaseState = ?3 and finishedAt is not null order by number desc",
+                        database,
+                        kind,
+                        state)
+                .firstResultOptional();
+    }
+
     /** What a step of the job found out earlier. */
     @Transactional
     public <T> Optional<T> evidence(UUID id, Class<T> type) {

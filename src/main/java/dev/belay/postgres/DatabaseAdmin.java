@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** Creates, clones, closes, renames and drops databases of one server, from a session in its maintenance database. */
 public final class DatabaseAdmin implements AutoCloseable {
@@ -102,7 +103,12 @@ public final class DatabaseAdmin implements AutoCloseable {
 
     /** Marks a database as Belay's own; only marked ones are ever removed as leftovers. */
     public void mark(String database, String mark) throws SQLException {
-        execute("COMMENT ON DATABASE " + quote(database) + " IS " + literal(mark));
+        comment(database, mark);
+    }
+
+    /** Null takes a comment away. */
+    public void comment(String database, @Nullable String comment) throws SQLException {
+        execute("COMMENT ON DATABASE " + quote(database) + " IS " + (comment == null ? "NULL" : literal(comment)));
     }
 
     public Optional<String> markOf(String database) throws SQLException {

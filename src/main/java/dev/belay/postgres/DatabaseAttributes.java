@@ -60,6 +60,10 @@ public record DatabaseAttributes(
         }
     }
 
+    public DatabaseAttributes withComment(@Nullable String newComment) {
+        return new DatabaseAttributes(owner, connectionLimit, newComment, grants, settings);
+    }
+
     /** Gives a database all of this, on whichever server the session is; roles must exist there. */
     public void applyTo(DatabaseAdmin admin, String database) throws SQLException {
         admin.execute("ALTER DATABASE " + quote(database) + " OWNER TO " + quote(owner));

@@ -93,7 +93,7 @@ final class RunningJob implements JobContext {
         }
     }
 
-    void beginStep(int step) {
+    synchronized void beginStep(int step) {
         position = step;
         detail = "";
         unwritten.set(null);
@@ -101,7 +101,7 @@ final class RunningJob implements JobContext {
     }
 
     /** The detail that the step left, or how far it said it was. */
-    void endStep(StepState end) {
+    synchronized void endStep(StepState end) {
         unwritten.set(null);
         String left = detail;
         write((job, now) -> {
@@ -124,7 +124,8 @@ final class RunningJob implements JobContext {
         return early;
     }
 
-    private void writeProgress() {
+    /** Synchronized with the step's end, after which its detail must stay. */
+    private synchronized void writeProgress() {
         Progress latest = unwritten.getAndSet(null);
         if (latest != null && latest.position() == position) {
             write((job, now) -> job.progress(latest.position(), latest.fraction(), latest.detail(), now));

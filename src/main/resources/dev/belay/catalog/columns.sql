@@ -1,10 +1,13 @@
 -- Columns of tables and views, attributes of composite types, and columns of indexes that carry a statistics target.
+-- A default of NULL is none (but for a domain, whose own default it overrides): pg_dump writes it for a partition that
+-- lacks its parent's default.
 SELECT 'column' AS type, format('%s.%I', c.oid::regclass, a.attname) AS identity,
     jsonb_strip_nulls(jsonb_build_object(
         'type', format_type(a.atttypid, a.atttypmod),
         'not null', CASE WHEN a.attnotnull THEN true END,
-        'default', CASE WHEN a.attgenerated = '' THEN pg_get_expr(def.adbin, def.adrelid) END,
-        'generated', CASE WHEN a.attgenerated <> '' THEN pg_get_expr(def.adbin, def.adrelid) END,
+        'default', CASE WHEN a.attgenerated = '' AND (t.typtype = 'd' OR written."default" !~ '^NULL::')
+                        THEN written."default" END,
+        'generated', CASE WHEN a.attgenerated <> '' THEN written."default" END,
         'generated kind', nullif(a.attgenerated, ''),
         'identity', CASE a.attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'by default' END,
         'collation', CASE WHEN a.attcollation <> t.typcollation
@@ -25,6 +28,7 @@ JOIN pg_namespace n ON n.oid = c.relnamespace
 JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
 JOIN pg_type t ON t.oid = a.atttypid
 LEFT JOIN pg_attrdef def ON def.adrelid = c.oid AND def.adnum = a.attnum
+LEFT JOIN LATERAL (SELECT pg_get_expr(def.adbin, def.adrelid)) written("default") ON true
 LEFT JOIN pg_collation co ON co.oid = a.attcollation
 LEFT JOIN pg_namespace cn ON cn.oid = co.collnamespace
 LEFT JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = c.oid AND d.objsubid = a.attnum

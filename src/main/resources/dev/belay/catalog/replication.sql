@@ -5,7 +5,10 @@ SELECT 'publication' AS type, format('%I', p.pubname) AS identity,
         'owner', pg_get_userbyid(p.pubowner),
         'parameters', to_jsonb(p) - '{oid,pubname,pubowner}'::text[],
         'tables', CASE WHEN NOT p.puballtables THEN
-            (SELECT jsonb_agg(to_jsonb(t) - 'pubname' ORDER BY t.schemaname COLLATE "C", t.tablename COLLATE "C")
+            (SELECT jsonb_agg(to_jsonb(t) - '{pubname,attnames}'::text[] || jsonb_build_object('columns',
+                 (SELECT jsonb_agg(x ORDER BY x COLLATE "C")
+                  FROM jsonb_array_elements_text(nullif(to_jsonb(t) -> 'attnames', 'null')) x))
+                 ORDER BY t.schemaname COLLATE "C", t.tablename COLLATE "C")
              FROM pg_publication_tables t WHERE t.pubname = p.pubname) END,
         'comment', d.description)) AS definition
 FROM pg_publication p

@@ -41,7 +41,7 @@ final class Copies {
     static DatabaseAddress ofDump(DatabaseAddress source, String... dumpOptions) {
         DatabaseAddress copy = TestPostgres.freshDatabase();
         try {
-            Path archive = Files.createTempDirectory("belay-dump-").resolve("archive");
+            Path archive = Files.createTempDirectory(Path.of("target"), "dump-").resolve("archive");
             run(source, "pg_dump", dumpOptions, "-Fd", "-Z0", "-f", archive.toString(), "-d", source.name());
             run(source, "pg_restore", new String[0], "--exit-on-error", "-d", copy.name(), archive.toString());
         } catch (IOException e) {

@@ -145,7 +145,7 @@ CREATE TABLE shop.orders (
     placed date NOT NULL,
     region text NOT NULL DEFAULT 'eu',
     amount numeric(12, 2) CHECK (amount >= 0),
-    note text,
+    note text DEFAULT 'none',
     PRIMARY KEY (id, placed, region)
 ) PARTITION BY RANGE (placed);
 CREATE TABLE shop.orders_2023 PARTITION OF shop.orders FOR VALUES FROM ('2023-01-01') TO ('2024-01-01');
@@ -217,6 +217,7 @@ CREATE TEXT SEARCH DICTIONARY shop.plain (TEMPLATE = pg_catalog.simple, STOPWORD
 CREATE TEXT SEARCH CONFIGURATION shop.words (COPY = pg_catalog.english);
 ALTER TEXT SEARCH CONFIGURATION shop.words ALTER MAPPING FOR asciiword WITH shop.plain, pg_catalog.english_stem;
 CREATE PUBLICATION some_tables FOR TABLE shop.customers (id, note) WHERE (id > 3), public.duplicates WITH (publish = 'insert');
+CREATE PUBLICATION whole_schema FOR TABLES IN SCHEMA public WITH (publish = 'insert');
 CREATE SERVER elsewhere TYPE 'x' FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host '127.0.0.1', dbname 'nowhere');
 CREATE USER MAPPING FOR everything_owner SERVER elsewhere OPTIONS (user 'u', password 'marked-secret');
 CREATE SERVER files FOREIGN DATA WRAPPER file_fdw;

@@ -1,0 +1,53 @@
+package dev.belay.migration;
+
+import dev.belay.catalog.Catalog;
+import dev.belay.catalog.CatalogObject;
+import dev.belay.catalog.Fingerprint;
+import dev.belay.database.ProjectModule;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * What counts when two states of a database are compared in a migration: not Flyway's history tables, whose rows are meant
+ * to differ, nor the schema with what was salvaged, nor what a dump leaves out.
+ */
+public final class Comparison {
+
+    private static final Set<String> NOT_DUMPED = Set.of("invalid index", "subscription");
+    private static final String SALVAGE = "belay_salvage";
+
+    private final List<ProjectModule> modules;
+
+    public Comparison(List<ProjectModule> modules) {
+        this.modules = List.copyOf(modules);
+    }
+
+    public Catalog of(Catalog catalog) {
+        return catalog.withoutSchema(SALVAGE)
+                .without(object -> NOT_DUMPED.contains(object.type()) || isHistory(object));
+    }
+
+    /** Where sequences stand is left out too: a number that was drawn once is not given back by an undo. */
+    public Fingerprint of(Fingerprint fingerprint) {
+        Predicate<String> history = identity -> modules.stream().anyMatch(module -> names(identity, module));
+        Fingerprint rest = fingerprint.asDumped().withoutSchema(SALVAGE).withoutTables(history);
+        return new Fingerprint(
+                rest.serverMajor(), of(rest.catalog()), rest.tables(), new java.util.TreeMap<>(), rest.largeObjects());
+    }
+
+    private boolean isHistory(CatalogObject object) {
+        return modules.stream().anyMatch(module -> names(object.identity(), module));
+    }
+
+    /** The table itself, its columns and constraints, and the two indexes that Flyway names after it. */
+    private static boolean names(String identity, ProjectModule module) {
+        String bare = identity.replace("\"", "");
+        String table = module.schema() + "." + module.history();
+        return bare.equals(table)
+                || bare.startsWith(table + ".")
+                || bare.startsWith(table + " ")
+                || bare.equals(table + "_pk")
+                || bare.equals(table + "_s_idx");
+    }
+}

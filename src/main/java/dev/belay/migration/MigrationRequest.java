@@ -1,0 +1,32 @@
+package dev.belay.migration;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.util.Map;
+import java.util.Objects;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to migrate.
+ *
+ * @param database a managed database, by its name in the configuration
+ * @param to the version a module is to reach; modules that are not named go to their newest, unless some are named, then
+ *     they stay
+ * @param dryRun whether to end after the rehearsal
+ */
+public record MigrationRequest(
+        @NotBlank @Size(max = 63) @Schema(examples = "madaris")
+        String database,
+
+        @Nullable Map<@NotBlank String, @NotBlank String> to,
+        @Nullable Boolean dryRun) {
+
+    Map<String, String> targets() {
+        return Objects.requireNonNullElse(to, Map.of());
+    }
+
+    boolean isDryRun() {
+        return Boolean.TRUE.equals(dryRun);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.belay.migration;
+
+import dev.belay.catalog.Catalog;
+import dev.belay.catalog.CatalogReader;
+import dev.belay.database.ManagedDatabase;
+import dev.belay.database.ProjectModule;
+import dev.belay.postgres.SqlStates;
+import dev.belay.problem.ProblemException;
+import dev.belay.problem.ProblemType;
+import dev.belay.run.JobContext;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+import org.flywaydb.core.api.MigrationVersion;
+
+/** Runs a scope's scripts on a clone that nobody else uses, and notes what they do. */
+public final class Rehearser {
+
+    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(30);
+
+    private final ManagedDatabase copy;
+    private final Scope scope;
+    private final JobContext job;
+    private final ScriptRunner runner;
+    private final Set<String> deletesFrom = new TreeSet<>();
+
+    public Rehearser(ManagedDatabase copy, Scope scope, JobContext job) {
+        this.copy = copy;
+        this.scope = scope;
+        this.job = job;
+        this.runner = new ScriptRunner(copy, "belay " + job.jobId(), LOCK_TIMEOUT, job);
+    }
+
+    /** Applies all parts; returns how long it took in milliseconds. */
+    public long forward() {
+        return timed("forward", () -> {
+            for (Scope.Part part : scope.parts()) {
+                job.progress(0.3, "rehearsing " + part.shown());
+                runner.forward(part, new BeforeCommit(this::noteDeletions));
+            }
+        });
+    }
+
+    /** Takes all parts back, newest first; returns how long it took in milliseconds. */
+    public long back() {
+        return back((module, version) -> {});
+    }
+
+    /** Called when a version is about to be taken back. */
+    public interface BeforeVersion {
+        void run(ProjectModule module, MigrationVersion version) throws Exception;
+    }
+
+    /** Takes all parts back, telling of each version before. */
+    public long back(BeforeVersion before) {
+        return timed("back", () -> {
+            for (Scope.Step step : scope.newestFirst()) {
+                job.progress(0.6, "rehearsing the way back of " + step.shown());
+                before.run(step.module(), step.version());
+                runner.back(step.module(), step.version(), new ScriptRunner.Hooks(session -> {}, this::noteDeletions));
+            }
+        });
+    }
+
+    public Catalog catalog() throws SQLException {
+        try (Connection session = copy.address().open()) {
+            return CatalogReader.read(session);
+        }
+    }
+
+    /** The tables from which rows were deleted so far. */
+    public Set<String> deletesFrom() {
+        return deletesFrom;
+    }
+
+    private void noteDeletions(Connection session) throws SQLException {
+        deletesFrom.addAll(Deletions.inTransaction(session).keySet());
+    }
+
+    private interface Work {
+        void run() throws Exception;
+    }
+
+    private long timed(String direction, Work work) {
+        long start = System.nanoTime();
+        try {
+            work.run();
+        } catch (Exception e) {
+            job.check();
+            throw failed(direction, e);
+        }
+        return Duration.ofNanos(System.nanoTime() - start).toMillis();
+    }
+
+    private static ProblemException failed(String direction, Exception e) {
+        boolean syntax = SqlStates.find(e)
+                .map(SQLException::getSQLState)
+                .filter("42601"::equals)
+                .isPresent();
+        return new ProblemException(
+                syntax ? ProblemType.SCRIPT_INVALID : ProblemType.REHEARSAL_FAILED,
+                "On the copy, " + direction + ": " + ScriptFailure.describe(e)
+                        + " This happened on a copy; the database itself was only read. Mend the script, then ask again.",
+                e);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.belay.migration;
+
+import dev.belay.postgres.SqlStates;
+import dev.belay.problem.ProblemException;
+import java.sql.SQLException;
+import java.util.Locale;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.internal.sqlscript.FlywaySqlScriptException;
+import org.jspecify.annotations.Nullable;
+
+/** Says where a script failed: file, line, the beginning of the statement, and what PostgreSQL said. */
+public final class ScriptFailure {
+
+    private static final int SHOWN = 120;
+
+    private ScriptFailure() {}
+
+    public static String describe(Exception e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof FlywaySqlScriptException script) {
+                String file = script.getResource() == null
+                        ? "a script"
+                        : script.getResource().getFilename();
+                return describe(
+                        file,
+                        script.getLineNumber(),
+                        script.getStatement(),
+                        SqlStates.find(script).orElse(null));
+            }
+        }
+        if (e instanceof FlywayException || e instanceof ProblemException) {
+            return firstLine(String.valueOf(e.getMessage()));
+        }
+        return SqlStates.find(e).map(SqlStates::message).orElse(firstLine(String.valueOf(e.getMessage())));
+    }
+
+    static String describe(String file, int line, @Nullable String statement, @Nullable SQLException cause) {
+        return file + ", line " + line + ": "
+                + (cause == null ? "failed." : SqlStates.message(cause))
+                + (statement == null ? "" : " The statement begins: " + beginning(statement));
+    }
+
+    /** Enough to recognise the statement; literals are blotted out, they may be data. */
+    private static String beginning(String statement) {
+        String line = statement.strip().replaceAll("\\s+", " ").replaceAll("'(?:[^']|'')*'", "'…'");
+        return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
+    }
+
+    private static String firstLine(String message) {
+        String line = message.strip().replaceAll("\\s*\\n\\s*", " ").replaceAll("/\\S*belay-scripts-\\d+/", "");
+        return line.toLowerCase(Locale.ROOT).endsWith(".") ? line : line + ".";
+    }
+}

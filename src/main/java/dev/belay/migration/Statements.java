@@ -1,0 +1,69 @@
+package dev.belay.migration;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.postgresql.core.NativeQuery;
+import org.postgresql.core.Parser;
+
+/** Splits a script into statements as the PostgreSQL driver itself does, with the line on which each begins. */
+final class Statements {
+
+    private static final Pattern NEEDS_AUTOCOMMIT =
+            Pattern.compile("(?is)^\\s*(?:(?:CREATE|DROP)\\s+(?:UNIQUE\\s+)?INDEX\\s+CONCURRENTLY\\b"
+                    + "|REINDEX\\s+.*\\bCONCURRENTLY\\b|VACUUM\\b|ALTER\\s+SYSTEM\\b|(?:CREATE|DROP)\\s+(?:DATABASE|TABLESPACE)\\b"
+                    + "|ALTER\\s+TABLE\\b.*\\bDETACH\\s+PARTITION\\b.*\\bCONCURRENTLY\\b).*");
+    private static final Pattern LEADING_COMMENTS =
+            Pattern.compile("\\A(?:\\s+|--[^\\n]*(?:\\n|\\z)|/\\*.*?\\*/)+", Pattern.DOTALL);
+
+    private Statements() {}
+
+    /**
+     * A statement.
+     *
+     * @param line where it begins in the script, from 1
+     */
+    record Statement(String sql, int line) {
+
+        /** Whether PostgreSQL refuses it inside a transaction block. */
+        boolean needsAutocommit() {
+            return NEEDS_AUTOCOMMIT.matcher(sql).matches();
+        }
+    }
+
+    static List<Statement> split(String script) throws SQLException {
+        List<Statement> statements = new ArrayList<>();
+        int from = 0;
+        for (NativeQuery query : Parser.parseJdbcSql(script, true, false, true, false, false)) {
+            String sql = query.nativeSql;
+            int found = script.indexOf(sql, from);
+            int begin = found < 0 ? from : found;
+            from = begin + sql.length();
+            String bare = LEADING_COMMENTS.matcher(sql).replaceFirst("");
+            if (!bare.isBlank()) {
+                int skipped = sql.length() - bare.length();
+                statements.add(new Statement(bare.stripTrailing(), line(script, begin + skipped)));
+            }
+        }
+        return statements;
+    }
+
+    /** Replaces {@code ${name}} as Flyway does; nothing when a module declares no placeholders. */
+    static String fill(String sql, Map<String, String> placeholders) {
+        String filled = sql;
+        for (Map.Entry<String, String> placeholder : placeholders.entrySet()) {
+            filled = filled.replace("${" + placeholder.getKey() + "}", placeholder.getValue());
+        }
+        return filled;
+    }
+
+    private static int line(String script, int offset) {
+        return 1
+                + (int) script.substring(0, offset)
+                        .chars()
+                        .filter(c -> c == '\n')
+                        .count();
+    }
+}

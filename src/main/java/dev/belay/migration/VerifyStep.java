@@ -1,0 +1,45 @@
+package dev.belay.migration;
+
+import dev.belay.backup.GoldenCopies;
+import dev.belay.catalog.Difference;
+import dev.belay.database.DatabaseRegistry;
+import dev.belay.database.ManagedDatabase;
+import dev.belay.problem.ProblemType;
+import dev.belay.run.JobContext;
+import dev.belay.run.Step;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/** Success is the schema that was rehearsed, not an exit code. */
+@ApplicationScoped
+class VerifyStep implements Step {
+
+    private final DatabaseRegistry databases;
+
+    VerifyStep(DatabaseRegistry databases) {
+        this.databases = databases;
+    }
+
+    @Override
+    public String name() {
+        return "verify";
+    }
+
+    @Override
+    public void run(JobContext job) throws Exception {
+        ManagedDatabase database = databases.require(job.database());
+        Scope scope = job.need(Scope.class);
+        Rehearsal rehearsal = job.need(Rehearsal.class);
+        Look look = Look.at(database, scope, rehearsal.before());
+        Comparison comparison = new Comparison(scope.modules());
+        List<Difference> differences = Look.differences(database, comparison, rehearsal.after());
+        if (look.kind() != Look.Kind.DONE || !differences.isEmpty()) {
+            throw ProblemType.VERIFICATION_FAILED.because(
+                    "The migration is applied, but the schema is not the one that"
+                            + " was rehearsed: " + look.detail() + GoldenCopies.shown(differences)
+                            + " Rows were not lost by it. Find out who changed the schema meanwhile; POST /rollbacks leads back.");
+        }
+        int objects = comparison.of(rehearsal.after()).objects().size();
+        job.detail("the schema is the one that was rehearsed: " + objects + " objects equal");
+    }
+}

@@ -1,0 +1,53 @@
+package dev.belay.rollback;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to take back, and how.
+ *
+ * @param database a managed database, by its name in the configuration
+ * @param method UNDO, in place by the undo scripts, or RESTORE, from a backup; UNDO by default
+ * @param to for UNDO the version a module is to go back to, {@code "0"} for before its first; by default each module goes
+ *     back to where it was before the last migration
+ * @param backup for RESTORE the backup; by default the one that the last migration began with
+ * @param acceptLoss for RESTORE whether rows that were written since the backup may be left behind in the kept database
+ * @param dryRun whether to end before anything is changed
+ */
+public record RollbackRequest(
+        @NotBlank @Size(max = 63) @Schema(examples = "madaris")
+        String database,
+
+        @Nullable Method method,
+        @Nullable Map<@NotBlank String, @NotBlank String> to,
+        @Nullable UUID backup,
+        @Nullable Boolean acceptLoss,
+        @Nullable Boolean dryRun) {
+
+    /** A way back. */
+    public enum Method {
+        UNDO,
+        RESTORE
+    }
+
+    Method chosenMethod() {
+        return Objects.requireNonNullElse(method, Method.UNDO);
+    }
+
+    Map<String, String> targets() {
+        return Objects.requireNonNullElse(to, Map.of());
+    }
+
+    boolean acceptsLoss() {
+        return Boolean.TRUE.equals(acceptLoss);
+    }
+
+    boolean isDryRun() {
+        return Boolean.TRUE.equals(dryRun);
+    }
+}
