@@ -66,21 +66,16 @@ final class Salvager {
      * nothing is written in between, and no application is caught in a deadlock.
      */
     void salvage(Connection session, List<SalvagePlan.Loss> losses) throws SQLException {
-        List<SalvagePlan.Loss> filled = new ArrayList<>();
-        for (SalvagePlan.Loss loss : losses) {
-            if (hasRows(session, loss)) {
-                filled.add(loss);
-            }
-        }
-        if (filled.isEmpty()) {
+        if (losses.isEmpty()) {
             return;
         }
         try (Statement statement = session.createStatement()) {
             statement.execute(
-                    "LOCK TABLE " + String.join(", ", lockOrder(session, filled)) + " IN ACCESS EXCLUSIVE MODE");
-            statement.execute("CREATE SCHEMA IF NOT EXISTS " + SCHEMA);
-            for (SalvagePlan.Loss loss : filled) {
-                copy(statement, loss);
+                    "LOCK TABLE " + String.join(", ", lockOrder(session, losses)) + " IN ACCESS EXCLUSIVE MODE");
+            for (SalvagePlan.Loss loss : losses) {
+                if (hasRows(session, loss)) {
+                    copy(statement, loss);
+                }
             }
         }
     }
@@ -95,6 +90,7 @@ final class Salvager {
         Set<String> columns = new LinkedHashSet<>(loss.key());
         columns.addAll(loss.columns());
         String target = quote(SCHEMA) + "." + quote(tableOf(loss));
+        statement.execute("CREATE SCHEMA IF NOT EXISTS " + SCHEMA);
         statement.execute("CREATE TABLE " + target + " AS SELECT "
                 + columns.stream().map(Identifiers::quote).collect(Collectors.joining(", "))
                 + " FROM " + source(loss));
