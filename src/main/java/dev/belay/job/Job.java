@@ -181,6 +181,12 @@ public class Job extends PanacheEntityBase {
         stepChanged(position, now);
     }
 
+    /** Leaves out the steps after one, for good: whoever takes the job up again leaves them out too. */
+    public void skipAfter(int position) {
+        requireUnfinished();
+        steps.stream().skip(position + 1L).forEach(step -> step.state = StepState.SKIPPED);
+    }
+
     public void progress(int position, double fraction, String detail, Instant now) {
         requireUnfinished();
         JobStep step = steps.get(position);

@@ -100,10 +100,10 @@ public class JobRunner {
         List<Step> steps = definition.steps(running.request());
         for (int i = 0; i < steps.size() && !running.endsEarly(); i++) {
             StepState before = job.steps().get(i).state();
-            if (before == StepState.SUCCEEDED) {
+            if (before == StepState.SUCCEEDED || before == StepState.SKIPPED) {
                 continue;
             }
-            Throwable failure = step(steps.get(i), i, before == StepState.RUNNING, running);
+            Throwable failure = step(steps.get(i), i, before != StepState.PENDING, running);
             if (failure != null) {
                 return failure;
             }
