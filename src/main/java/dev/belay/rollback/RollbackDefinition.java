@@ -6,6 +6,7 @@ import dev.belay.backup.BackupCleanup;
 import dev.belay.database.DatabaseRegistry;
 import dev.belay.job.JobKind;
 import dev.belay.postgres.DatabaseAdmin;
+import dev.belay.postgres.DatabaseAttributes;
 import dev.belay.run.JobContext;
 import dev.belay.run.JobDefinition;
 import dev.belay.run.Step;
@@ -57,6 +58,10 @@ class RollbackDefinition implements JobDefinition {
             try (DatabaseAdmin admin = new DatabaseAdmin(
                     databases.require(job.database()).address().server())) {
                 RestoredDatabase.remove(admin, plan.get(), job.jobId());
+                // A swap that was begun has closed the live database; a job that is given up must not leave it so.
+                if (job.evidence(DatabaseAttributes.class).isPresent() && !SwapStep.isSwapped(admin, plan.get())) {
+                    admin.allowConnections(plan.get().live(), true);
+                }
             }
         }
     }
