@@ -81,6 +81,8 @@ class ConfigurationDocTest {
             String key = prefix + "." + kebab(method.getName());
             if (method.getReturnType() == Map.class) {
                 collect(key + ".<name>", valueOf(method.getGenericReturnType()), keys);
+            } else if (method.getReturnType().getEnclosingClass() == group) {
+                collect(key, method.getReturnType(), keys);
             } else {
                 keys.put(key, defaultOf(method));
             }
