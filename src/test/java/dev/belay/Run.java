@@ -35,6 +35,11 @@ public final class Run {
         return new Run(kind, body);
     }
 
+    /** A migration in the midst of which something happens: once the step has begun. */
+    public static Run migrateWhile(TestDatabase database, String step, Runnable action) {
+        return start("migrations", database, Map.of()).during(step, action).await();
+    }
+
     public static Run backUp(TestDatabase database) {
         return start("backups", database, Map.of()).await();
     }
@@ -69,6 +74,18 @@ public final class Run {
         if (!view.getBoolean("done")) {
             throw new IllegalStateException("the job is still not done: " + view.prettify());
         }
+        return this;
+    }
+
+    /** Does something once the step has begun. */
+    public Run during(String step, Runnable action) {
+        while (!view.getBoolean("done") && stepState(step).equals("PENDING")) {
+            refresh();
+        }
+        if (!stepState(step).equals("RUNNING")) {
+            throw new IllegalStateException("came too late for the step " + step + ": " + view.prettify());
+        }
+        action.run();
         return this;
     }
 

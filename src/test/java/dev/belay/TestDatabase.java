@@ -6,6 +6,7 @@ import dev.belay.postgres.ServerAddress;
 import dev.belay.postgres.TestPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -14,9 +15,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.flywaydb.core.Flyway;
 
 /**
  * A managed database of one test, new and empty, and the project that goes with it: one module {@code app} unless the test
@@ -57,8 +61,8 @@ public final class TestDatabase {
         return new TestDatabase("l" + LIMITED.incrementAndGet(), " OWNER " + TestDatabasesResource.LIMITED_ROLE);
     }
 
-    /** One of {@link TestDatabasesResource#ODD_NAMES}. */
-    public static TestDatabase claimOdd(String name) {
+    /** One with a name of its own in {@link TestDatabasesResource}; once only. */
+    public static TestDatabase claimNamed(String name) {
         return new TestDatabase(name, "");
     }
 
@@ -96,6 +100,23 @@ public final class TestDatabase {
         return file("belay.yaml", content);
     }
 
+    /** Applies the module app as its users do without Belay. */
+    public TestDatabase flywayMigrate() {
+        flyway().migrate();
+        return this;
+    }
+
+    /** Flyway as it comes, on this database and the module app. */
+    public Flyway flyway() {
+        return Flyway.configure()
+                .dataSource(
+                        address.jdbcUrl(),
+                        address.server().user(),
+                        address.server().password())
+                .locations("filesystem:" + project.resolve("app"))
+                .load();
+    }
+
     public TestDatabase execute(String... statements) {
         TestPostgres.execute(address, statements);
         return this;
@@ -103,6 +124,41 @@ public final class TestDatabase {
 
     public void executeOnServer(String... statements) {
         TestPostgres.execute(address.server().maintenance(), statements);
+    }
+
+    /** Runs a file of the class path by psql, which knows every place where a semicolon ends no statement. */
+    public TestDatabase psql(String resource) {
+        try {
+            Path script = Path.of(Objects.requireNonNull(TestDatabase.class.getResource(resource))
+                    .toURI());
+            ProcessBuilder psql = new ProcessBuilder(
+                    TestPostgres.binaries().tool("psql").toString(),
+                    "-X",
+                    "-q",
+                    "-v",
+                    "ON_ERROR_STOP=1",
+                    "-o",
+                    "/dev/null",
+                    "-f",
+                    script.toString());
+            ServerAddress server = address.server();
+            psql.environment()
+                    .putAll(Map.of(
+                            "PGHOST", server.host(),
+                            "PGPORT", String.valueOf(server.port()),
+                            "PGUSER", server.user(),
+                            "PGPASSWORD", String.valueOf(server.password()),
+                            "PGDATABASE", address.name()));
+            int exit = psql.inheritIO().start().onExit().join().exitValue();
+            if (exit != 0) {
+                throw new IllegalStateException("psql exited with " + exit);
+            }
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The first column of the first row, as text; "null" for NULL. */

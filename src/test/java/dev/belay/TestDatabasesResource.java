@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -27,6 +29,11 @@ public class TestDatabasesResource implements QuarkusTestResourceLifecycleManage
 
     static final String LIMITED_ROLE = "belay_limited";
 
+    /** The names in the configuration of databases whose names on the server are odd. */
+    public static List<String> oddNames() {
+        return ODD_NAMES.keySet().stream().sorted().toList();
+    }
+
     @Override
     public Map<String, String> start() {
         Map<String, String> settings = new HashMap<>();
@@ -39,7 +46,12 @@ public class TestDatabasesResource implements QuarkusTestResourceLifecycleManage
             add(settings, projects, "l" + i, "l" + i, "limited");
         }
         ODD_NAMES.forEach((name, onServer) -> add(settings, projects, name, onServer, "main"));
-        limitedServer(settings);
+        add(settings, projects, "flipping", "flipping", "flipping");
+        server(settings, "limited", LIMITED_ROLE, "limited");
+        ServerAddress server = TestPostgres.server();
+        server(settings, "flipping", server.user(), String.valueOf(server.password()));
+        settings.put(
+                "belay.servers.flipping.binaries", flippingBinaries(projects).toString());
         return settings;
     }
 
@@ -57,17 +69,39 @@ public class TestDatabasesResource implements QuarkusTestResourceLifecycleManage
         settings.put("belay.databases." + name + ".project", name);
     }
 
-    private static void limitedServer(Map<String, String> settings) {
+    private static void server(Map<String, String> settings, String name, String user, String password) {
         ServerAddress server = TestPostgres.server();
         TestPostgres.execute(
                 server.maintenance(),
                 "DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '" + LIMITED_ROLE
                         + "') THEN CREATE ROLE " + LIMITED_ROLE
                         + " LOGIN CREATEDB PASSWORD 'limited' IN ROLE pg_signal_backend; END IF; END $$");
-        settings.put("belay.servers.limited.host", server.host());
-        settings.put("belay.servers.limited.port", Integer.toString(server.port()));
-        settings.put("belay.servers.limited.user", LIMITED_ROLE);
-        settings.put("belay.servers.limited.password", "limited");
+        settings.put("belay.servers." + name + ".host", server.host());
+        settings.put("belay.servers." + name + ".port", Integer.toString(server.port()));
+        settings.put("belay.servers." + name + ".user", user);
+        settings.put("belay.servers." + name + ".password", password);
+    }
+
+    /** A pg_dump that writes 4712 wherever the database has 4711, as a bit that flips on the way to the disk would. */
+    private static Path flippingBinaries(Path folder) {
+        Path real = TestPostgres.binaries().tool("pg_dump").getParent();
+        try {
+            Path binaries = Files.createDirectories(folder.resolve("flipping-binaries"));
+            for (String tool : List.of("pg_restore", "psql")) {
+                Files.createSymbolicLink(binaries.resolve(tool), real.resolve(tool));
+            }
+            Path dump = binaries.resolve("pg_dump");
+            Files.writeString(dump, "#!/bin/sh\n" + real.resolve("pg_dump") + """
+                     "$@" || exit
+                    for argument in "$@"; do
+                        case $argument in --file=*) sed -i s/4711/4712/ "${argument#--file=}"/*.dat ;; esac
+                    done
+                    """);
+            Files.setPosixFilePermissions(dump, PosixFilePermissions.fromString("rwxr-xr-x"));
+            return binaries;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

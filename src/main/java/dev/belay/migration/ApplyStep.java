@@ -136,7 +136,8 @@ class ApplyStep implements Step {
         String state = look.kind() == Look.Kind.UNTOUCHED
                 ? " The database is as it was before, schema and history."
                 : " " + look.detail() + advice();
-        ProblemType type = failure instanceof ProblemException problem ? problem.type() : ProblemType.MIGRATION_FAILED;
+        ProblemType type =
+                ScriptFailure.problem(failure).map(ProblemException::type).orElse(ProblemType.MIGRATION_FAILED);
         throw new ProblemException(type, ScriptFailure.describe(failure) + state, failure);
     }
 

@@ -1,6 +1,7 @@
 package dev.belay.rollback;
 
 import dev.belay.database.DatabaseRegistry;
+import dev.belay.database.HistoryTable;
 import dev.belay.database.ManagedDatabase;
 import dev.belay.database.ModuleState;
 import dev.belay.database.Project;
@@ -13,6 +14,8 @@ import dev.belay.job.JobKind;
 import dev.belay.migration.Scope;
 import dev.belay.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +50,7 @@ class UndoScopeFinder {
             ProjectModule module = project.modules().get(i);
             String target = targets.get(module.name());
             if (target != null) {
+                requireAboveBaseline(database, module, target);
                 part(module, states.get(i), target).ifPresent(parts::add);
             }
         }
@@ -64,6 +68,20 @@ class UndoScopeFinder {
                 .forEach(part -> targets.put(
                         part.module().name(), Objects.requireNonNullElse(part.from(), NOTHING.getVersion())));
         return targets;
+    }
+
+    /** What a baseline counts as applied was never run here, so an undo script would take away what it never made. */
+    private static void requireAboveBaseline(ManagedDatabase database, ProjectModule module, String target)
+            throws SQLException {
+        try (Connection session = database.address().open()) {
+            Optional<MigrationVersion> baseline = new HistoryTable(module).baseline(session);
+            if (baseline.isPresent() && version(target).compareTo(baseline.get()) < 0) {
+                throw ProblemType.NOT_REVERSIBLE.because("The history of the module " + module.name()
+                        + " begins at the baseline " + baseline.get() + ": what was there before was not made by its"
+                        + " scripts, so they cannot take it back. Nothing was changed. Go back to " + baseline.get()
+                        + " at most, or ask for a rollback with the method RESTORE.");
+            }
+        }
     }
 
     private static Optional<Scope.Part> part(ProjectModule module, ModuleState state, String target) {

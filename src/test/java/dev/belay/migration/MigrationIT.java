@@ -8,6 +8,7 @@ import dev.belay.TestDatabase;
 import dev.belay.TestDatabasesResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -125,10 +126,80 @@ class MigrationIT {
         assertThat(database.ask("SELECT name FROM v WHERE id = 7")).isEqualTo("member 7");
     }
 
-    private static TestDatabase atVersion1() {
-        TestDatabase database = TestDatabase.claim().script("V1__member.sql", V1);
+    @Test
+    void the_database_of_someone_who_used_flyway_alone_just_works() {
+        TestDatabase database = TestDatabase.claim()
+                .script("V1__a.sql", "CREATE TABLE a (id int)")
+                .script("V1.1__b.sql", "CREATE TABLE b (id int)")
+                .script("R__v.sql", "CREATE OR REPLACE VIEW v AS SELECT 1 AS one")
+                .flywayMigrate()
+                .script("V1.10__c.sql", "CREATE TABLE c (id int)");
+
         Run run = Run.migrate(database);
+
         assertThat(run.outcome()).as(run.toString()).isEqualTo("SUCCEEDED MIGRATED");
-        return database;
+        assertThat(run.results("scope")).containsExactly("app 1.1 → 1.10");
+        database.flyway().validate();
+        assertThat(database.flyway().info().pending()).isEmpty();
+    }
+
+    @Test
+    void a_run_uses_the_scripts_as_they_were_when_it_looked() {
+        TestDatabase database = atVersion1().script("V2__right.sql", "CREATE TABLE right_one (id int)");
+
+        Run run = Run.migrateWhile(
+                database, "back-up", () -> database.script("V2__right.sql", "CREATE TABLE wrong_one (id int)"));
+
+        assertThat(run.outcome()).as(run.toString()).isEqualTo("SUCCEEDED MIGRATED");
+        assertThat(database.askAll("SELECT to_regclass('right_one') || '' UNION ALL SELECT to_regclass('wrong_one') || ''"))
+                .containsExactly("right_one", "null");
+    }
+
+    @Test
+    void commands_of_psql_in_a_script_are_not_executed() {
+        TestDatabase database = atVersion1();
+        Path touched = database.project().resolve("touched");
+        database.script("V2__shell.sql", "CREATE TABLE b (id int);\n\\! touch " + touched + "\n");
+
+        Run run = Run.migrate(database);
+
+        assertThat(run.outcome()).as(run.toString()).isEqualTo("FAILED UNCHANGED");
+        assertThat(run.problem()).isEqualTo("script-invalid");
+        assertThat(touched).doesNotExist();
+    }
+
+    @Test
+    void a_migration_works_without_the_rights_of_a_superuser() {
+        TestDatabase database = TestDatabase.claimLimited()
+                .script("V1__a.sql", "CREATE TABLE a (id int PRIMARY KEY)")
+                .script("U1__a.sql", "DROP TABLE a");
+
+        Run run = Run.migrate(database);
+
+        assertThat(run.outcome()).as(run.toString()).isEqualTo("SUCCEEDED MIGRATED");
+        assertThat(database.ask("SELECT tableowner FROM pg_tables WHERE tablename = 'a'")).isEqualTo("belay_limited");
+    }
+
+    @Test
+    void a_database_with_tables_begins_at_the_baseline_of_its_project() {
+        TestDatabase database = TestDatabase.claim()
+                .execute("CREATE TABLE member (id int)")
+                .yaml("modules: [{name: app, baseline: '1'}]")
+                .script("V1__member.sql", "CREATE TABLE member (id int)")
+                .script("U1__member.sql", "DROP TABLE member")
+                .script("V2__mail.sql", "ALTER TABLE member ADD mail text")
+                .script("U2__mail.sql", "ALTER TABLE member DROP mail");
+
+        Run run = Run.migrate(database);
+
+        assertThat(run.outcome()).as(run.toString()).isEqualTo("SUCCEEDED MIGRATED");
+        assertThat(run.results("scope")).containsExactly("app nothing → 2");
+        assertThat(run.result("reversible")).isEqualTo("true");
+        assertThat(database.askAll("SELECT version || ' ' || type FROM flyway_schema_history ORDER BY 1"))
+                .containsExactly("1 BASELINE", "2 SQL");
+    }
+
+    private static TestDatabase atVersion1() {
+        return TestDatabase.claim().script("V1__member.sql", V1).flywayMigrate();
     }
 }

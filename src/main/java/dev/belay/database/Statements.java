@@ -1,4 +1,4 @@
-package dev.belay.migration;
+package dev.belay.database;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -9,7 +9,7 @@ import org.postgresql.core.NativeQuery;
 import org.postgresql.core.Parser;
 
 /** Splits a script into statements as the PostgreSQL driver itself does, with the line on which each begins. */
-final class Statements {
+public final class Statements {
 
     private static final Pattern NEEDS_AUTOCOMMIT =
             Pattern.compile("(?is)^\\s*(?:(?:CREATE|DROP)\\s+(?:UNIQUE\\s+)?INDEX\\s+CONCURRENTLY\\b"
@@ -25,15 +25,15 @@ final class Statements {
      *
      * @param line where it begins in the script, from 1
      */
-    record Statement(String sql, int line) {
+    public record Statement(String sql, int line) {
 
         /** Whether PostgreSQL refuses it inside a transaction block. */
-        boolean needsAutocommit() {
+        public boolean needsAutocommit() {
             return NEEDS_AUTOCOMMIT.matcher(sql).matches();
         }
     }
 
-    static List<Statement> split(String script) throws SQLException {
+    public static List<Statement> split(String script) throws SQLException {
         List<Statement> statements = new ArrayList<>();
         int from = 0;
         for (NativeQuery query : Parser.parseJdbcSql(script, true, false, true, false, false)) {
@@ -50,8 +50,19 @@ final class Statements {
         return statements;
     }
 
+    /** Whether the script has statements, and PostgreSQL refuses every one of them inside a transaction block. */
+    static boolean allNeedAutocommit(String script) {
+        try {
+            List<Statement> statements = split(script);
+            return !statements.isEmpty() && statements.stream().allMatch(Statement::needsAutocommit);
+        } catch (SQLException e) {
+            // What cannot be split is PostgreSQL's to refuse.
+            return false;
+        }
+    }
+
     /** Replaces {@code ${name}} as Flyway does; nothing when a module declares no placeholders. */
-    static String fill(String sql, Map<String, String> placeholders) {
+    public static String fill(String sql, Map<String, String> placeholders) {
         String filled = sql;
         for (Map.Entry<String, String> placeholder : placeholders.entrySet()) {
             filled = filled.replace("${" + placeholder.getKey() + "}", placeholder.getValue());
