@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.belay.problem.JsonFaults;
 import dev.belay.problem.ProblemException;
 import dev.belay.problem.ProblemType;
 import java.io.IOException;
@@ -81,9 +82,7 @@ final class ProjectReader {
             }
             return parsed;
         } catch (JsonProcessingException e) {
-            String where =
-                    e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
-            throw invalid(where + String.valueOf(e.getOriginalMessage()).replaceAll("\\(class [^)]*\\)", ""));
+            throw invalid(JsonFaults.describe(e));
         }
     }
 

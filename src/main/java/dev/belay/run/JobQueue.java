@@ -3,7 +3,6 @@ package dev.belay.run;
 import dev.belay.job.JobJournal;
 import dev.belay.job.JobSubmitted;
 import dev.belay.problem.ProblemType;
-import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -38,14 +37,10 @@ class JobQueue {
         wake(submitted.database());
     }
 
-    void onStart(@Observes StartupEvent event) {
-        sweep();
-    }
-
     /** Wakes the databases whose jobs nobody is about to run: parked ones, or ones whose trigger was lost. */
     @Scheduled(
             every = "5s",
-            delayed = "5s",
+            delayed = "1s",
             identity = "sweep",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @Transactional

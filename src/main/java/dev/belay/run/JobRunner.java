@@ -71,7 +71,7 @@ public class JobRunner {
         drain.enter(running);
         try {
             Throwable failure = hold(definition, job, running);
-            end(running, failure == null ? null : Objects.requireNonNullElse(running.stopReason(), failure));
+            end(running, failure);
         } finally {
             drain.leave(running);
         }
@@ -83,8 +83,7 @@ public class JobRunner {
                 Heartbeat heartbeat = new Heartbeat("heartbeat-" + job.id(), () -> running.beat(hold))) {
             heartbeat.start();
             Throwable failure = steps(definition, job, running);
-            boolean goesOn = running.stopReason() instanceof ParkedException
-                    || running.stopReason() instanceof JobJournal.FencedException;
+            boolean goesOn = failure instanceof ParkedException || failure instanceof JobJournal.FencedException;
             return goesOn ? failure : cleanUp(definition, running, failure);
         } catch (Exception e) {
             return e;
@@ -129,7 +128,8 @@ public class JobRunner {
             if (stopped instanceof ParkedException || stopped instanceof JobJournal.FencedException) {
                 return stopped;
             }
-            ProblemException problem = Failures.explain(step.name(), stopped == null ? e : stopped);
+            Throwable reason = stopped == null || e instanceof IndeterminateException ? e : stopped;
+            ProblemException problem = Failures.explain(step.name(), reason);
             boolean cancelled = problem.type() == ProblemType.CANCELLED;
             running.detail(cancelled ? "cancelled" : problem.type().title());
             running.endStep(cancelled ? StepState.CANCELLED : StepState.FAILED);

@@ -9,6 +9,7 @@ import dev.belay.TestDatabasesResource;
 import dev.belay.postgres.DatabaseAdmin;
 import dev.belay.scratch.Scratch;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.file.Files;
 import java.util.Map;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** What is a backup and what is none. */
 @QuarkusTest
 @QuarkusTestResource(BelayTestResource.class)
-@QuarkusTestResource(value = TestDatabasesResource.class, restrictToAnnotatedClass = true)
+@WithTestResource(TestDatabasesResource.class)
 class BackupIT {
 
     private final Backups backups;

@@ -7,6 +7,7 @@ import dev.belay.Run;
 import dev.belay.TestDatabase;
 import dev.belay.TestDatabasesResource;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** An archive that is not what was written is found before anything is made of it. */
 @QuarkusTest
 @QuarkusTestResource(BelayTestResource.class)
-@QuarkusTestResource(value = TestDatabasesResource.class, restrictToAnnotatedClass = true)
+@WithTestResource(TestDatabasesResource.class)
 class DamagedArchiveIT {
 
     private final Backups backups;

@@ -13,6 +13,7 @@ import dev.belay.Run;
 import dev.belay.TestDatabase;
 import dev.belay.TestDatabasesResource;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.Test;
 /** What every kind of job answers alike. */
 @QuarkusTest
 @QuarkusTestResource(BelayTestResource.class)
-@QuarkusTestResource(value = TestDatabasesResource.class, restrictToAnnotatedClass = true)
+@WithTestResource(TestDatabasesResource.class)
 class JobApiIT {
 
     @Test

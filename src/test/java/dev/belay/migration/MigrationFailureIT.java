@@ -7,13 +7,14 @@ import dev.belay.Run;
 import dev.belay.TestDatabase;
 import dev.belay.TestDatabasesResource;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 
 /** What goes wrong in the rehearsal, and what goes right there and wrong for real. */
 @QuarkusTest
 @QuarkusTestResource(BelayTestResource.class)
-@QuarkusTestResource(value = TestDatabasesResource.class, restrictToAnnotatedClass = true)
+@WithTestResource(TestDatabasesResource.class)
 class MigrationFailureIT {
 
     private static final String INVALID_INDEXES =

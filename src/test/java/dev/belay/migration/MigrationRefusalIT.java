@@ -8,6 +8,7 @@ import dev.belay.Run;
 import dev.belay.TestDatabase;
 import dev.belay.TestDatabasesResource;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import java.io.IOException;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** What a migration refuses before it has read a row. */
 @QuarkusTest
 @QuarkusTestResource(BelayTestResource.class)
-@QuarkusTestResource(value = TestDatabasesResource.class, restrictToAnnotatedClass = true)
+@WithTestResource(TestDatabasesResource.class)
 class MigrationRefusalIT {
 
     @Test
