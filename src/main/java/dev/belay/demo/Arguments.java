@@ -12,7 +12,7 @@ record Arguments(Wish wish) {
 
               madaris  the project to show, the only one yet
               --keep   leave the service and the school's server running afterwards, to try them by hand
-              --stop   stop and remove nothing but what an earlier run left running
+              --stop   stop what an earlier run left running
             """;
 
     /** What is to happen. */

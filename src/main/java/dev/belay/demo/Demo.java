@@ -40,7 +40,7 @@ final class Demo {
             if (running.wasInterrupted()) {
                 return false;
             }
-            failure = String.valueOf(e.getMessage());
+            failure = String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
         }
         report.end(failure);
         write(report);

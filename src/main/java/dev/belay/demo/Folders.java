@@ -45,6 +45,10 @@ record Folders(Path project, Path home) {
         return home.resolve("service.pid");
     }
 
+    Path lock() {
+        return home.resolve("demo.lock");
+    }
+
     Path ownLog() {
         return home.resolve("demo.log");
     }

@@ -34,6 +34,10 @@ public final class Main {
         Wish wish = arguments.orElseThrow().wish();
         Folders folders = Folders.of(Path.of(""), System.getenv("BELAY_HOME"));
         Files.createDirectories(folders.home());
+        if (!OnlyOne.isAlone(folders.lock())) {
+            out.println("Another demo is playing in " + folders.home() + "; nothing was started or stopped.");
+            System.exit(1);
+        }
         logTo(folders.ownLog());
         if (wish == Wish.STOP) {
             out.println(new Leftovers(folders).stop() ? "stopped" : "nothing of the demo is running");

@@ -8,6 +8,8 @@ import java.util.function.Function;
 /** Tells what happens: at once on the console, and in the report. */
 final class Narrator {
 
+    private static final int WIDTH = 118;
+
     private final DemoConsole console;
     private final Report report;
 
@@ -44,8 +46,8 @@ final class Narrator {
     }
 
     void done(String name, Duration took, String detail) {
-        console.line(String.format(Locale.ROOT, "   %-16s %8s  %s", name, Text.seconds(took), detail)
-                .stripTrailing());
+        String lead = String.format(Locale.ROOT, "   %-13s %8s  ", name, Text.seconds(took));
+        Text.wrap(lead, detail, WIDTH).forEach(console::line);
         report.add(new Report.Done(name, took.toMillis() / 1000.0, detail));
     }
 

@@ -111,6 +111,15 @@ public class Job extends PanacheEntityBase {
         return find("id", id).withLock(LockModeType.PESSIMISTIC_WRITE).firstResultOptional();
     }
 
+    /** The job of a database whose turn it is: one that was begun, else the one that came first. */
+    static Optional<Job> inTurn(String database) {
+        return find(
+                        "database = ?1 and finishedAt is null order by (case when state = ?2 then 1 else 0 end), number",
+                        database,
+                        JobState.QUEUED)
+                .firstResultOptional();
+    }
+
     public UUID id() {
         return id;
     }

@@ -83,8 +83,7 @@ public class Jobs {
     /** The job of a database that runs or is the next to run; empty when none waits. */
     @Transactional
     public Optional<Job> underway(String database) {
-        return Job.find("database = ?1 and finishedAt is null order by number", database)
-                .firstResultOptional();
+        return Job.inTurn(database);
     }
 
     @Transactional

@@ -39,7 +39,7 @@ public class ReadableParameters implements ParamConverterProvider {
                     name,
                     "must be one of " + constants,
                     text -> constants.stream()
-                            .filter(constant -> constant.toString().equals(text))
+                            .filter(constant -> constant.toString().equalsIgnoreCase(text))
                             .findFirst()
                             .orElseThrow(IllegalArgumentException::new));
         }
