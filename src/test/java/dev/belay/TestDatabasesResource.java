@@ -84,14 +84,14 @@ public class TestDatabasesResource implements QuarkusTestResourceLifecycleManage
 
     /** A pg_dump that writes 4712 wherever the database has 4711, as a bit that flips on the way to the disk would. */
     private static Path flippingBinaries(Path folder) {
-        Path real = TestPostgres.binaries().tool("pg_dump").getParent();
+        Path real = TestPostgres.binaries().tool("pg_dump");
         try {
             Path binaries = Files.createDirectories(folder.resolve("flipping-binaries"));
             for (String tool : List.of("pg_restore", "psql")) {
-                Files.createSymbolicLink(binaries.resolve(tool), real.resolve(tool));
+                Files.createSymbolicLink(binaries.resolve(tool), real.resolveSibling(tool));
             }
             Path dump = binaries.resolve("pg_dump");
-            Files.writeString(dump, "#!/bin/sh\n" + real.resolve("pg_dump") + """
+            Files.writeString(dump, "#!/bin/sh\n" + real + """
                      "$@" || exit
                     for argument in "$@"; do
                         case $argument in --file=*) sed -i s/4711/4712/ "${argument#--file=}"/*.dat ;; esac

@@ -65,8 +65,8 @@ public final class HistoryTable {
             return Optional.empty();
         }
         try (Statement statement = session.createStatement();
-                ResultSet row =
-                        statement.executeQuery("SELECT max(version) FROM " + quotedName() + " WHERE type = 'BASELINE'")) {
+                ResultSet row = statement.executeQuery(
+                        "SELECT max(version) FROM " + quotedName() + " WHERE type = 'BASELINE'")) {
             row.next();
             return Optional.ofNullable(row.getString(1)).map(MigrationVersion::fromVersion);
         }

@@ -25,6 +25,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -78,7 +79,7 @@ class LossCounter {
                 .of(Fingerprinter.take(reference.database(), null, SESSIONS, job))
                 .tables();
         Set<String> changed = new TreeSet<>(found.keySet());
-        changed.removeIf(table -> found.get(table).equals(expected.get(table)));
+        changed.removeIf(table -> Objects.equals(found.get(table), expected.get(table)));
         FreshColumns fresh = changed.isEmpty() ? FreshColumns.NONE : fresh(question, reference, job);
         return new Loss(losses(live, reference.database(), changed, fresh, job), fresh.in(changed), writes);
     }

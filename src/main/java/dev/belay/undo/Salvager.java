@@ -3,6 +3,7 @@ package dev.belay.undo;
 import static dev.belay.postgres.Identifiers.literal;
 import static dev.belay.postgres.Identifiers.quote;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -24,7 +25,8 @@ final class Salvager {
 
     static final String SCHEMA = "belay_salvage";
 
-    private static final int LONGEST_NAME = 63;
+    /** A name has 63 bytes at most; this leaves room for a number. */
+    private static final int LONGEST_STEM = 58;
 
     private final UUID job;
 
@@ -56,16 +58,31 @@ final class Salvager {
         }
     }
 
-    /** The table that holds the copy of a loss. */
-    String tableOf(SalvagePlan.Loss loss) {
-        String name = job.toString().substring(0, 8) + "_" + loss.table();
-        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME);
+    /** Two tables of one name in two schemas, or one that loses something with two versions, have a copy each. */
+    private String freeName(Statement statement, SalvagePlan.Loss loss) throws SQLException {
+        String stem = job.toString().substring(0, 8) + "_" + loss.table();
+        while (stem.getBytes(StandardCharsets.UTF_8).length > LONGEST_STEM) {
+            stem = stem.substring(0, stem.offsetByCodePoints(stem.length(), -1));
+        }
+        String name = stem;
+        for (int n = 2; exists(statement, name); n++) {
+            name = stem + "_" + n;
+        }
+        return name;
+    }
+
+    private static boolean exists(Statement statement, String name) throws SQLException {
+        try (ResultSet row = statement.executeQuery(
+                "SELECT to_regclass(" + literal(quote(SCHEMA) + "." + quote(name)) + ") IS NOT NULL")) {
+            row.next();
+            return row.getBoolean(1);
+        }
     }
 
     private void copy(Statement statement, SalvagePlan.Loss loss) throws SQLException {
         Set<String> columns = new LinkedHashSet<>(loss.key());
         columns.addAll(loss.columns());
-        String target = quote(SCHEMA) + "." + quote(tableOf(loss));
+        String target = quote(SCHEMA) + "." + quote(freeName(statement, loss));
         statement.execute("CREATE TABLE " + target + " AS SELECT "
                 + columns.stream().map(dev.belay.postgres.Identifiers::quote).collect(Collectors.joining(", "))
                 + " FROM " + source(loss));

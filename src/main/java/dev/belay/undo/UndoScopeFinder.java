@@ -86,7 +86,8 @@ class UndoScopeFinder {
     private static void requireAbove(MigrationVersion floor, ProjectModule module, MigrationVersion to) {
         if (to.compareTo(floor) < 0) {
             throw ProblemType.NOT_REVERSIBLE.because("The history of the module " + module.name()
-                    + " begins at the baseline " + floor + ": what was there before was not made by its scripts, so they"
+                    + " begins at the baseline " + floor
+                    + ": what was there before was not made by its scripts, so they"
                     + " cannot take it back. Nothing was changed. Go back to " + floor
                     + " at most, or ask for a rollback with the method RESTORE.");
         }

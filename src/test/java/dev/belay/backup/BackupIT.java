@@ -36,7 +36,8 @@ class BackupIT {
     @Test
     void a_backup_counts_when_its_restored_copy_is_equal() throws Exception {
         TestDatabase database = TestDatabase.claim()
-                .execute("CREATE TABLE a (id int)", "INSERT INTO a SELECT generate_series(1, 100)", "CREATE TABLE b ()");
+                .execute(
+                        "CREATE TABLE a (id int)", "INSERT INTO a SELECT generate_series(1, 100)", "CREATE TABLE b ()");
 
         Run run = Run.backUp(database);
 
@@ -45,7 +46,8 @@ class BackupIT {
         assertThat(run.result("rows")).isEqualTo("100");
         assertThat(backups.lastProven(database.name()).orElseThrow().id()).hasToString(run.result("backup"));
         try (DatabaseAdmin admin = scratch.admin()) {
-            assertThat(scratch.golden(admin, UUID.fromString(run.result("backup")))).isPresent();
+            assertThat(scratch.golden(admin, UUID.fromString(run.result("backup"))))
+                    .isPresent();
         }
     }
 
@@ -73,7 +75,7 @@ class BackupIT {
     }
 
     @Test
-    void a_digit_that_flips_on_the_way_to_the_disk_is_found_by_the_proof() throws Exception {
+    void a_digit_that_flips_on_the_way_to_the_disk_is_found_by_the_proof() {
         TestDatabase database = TestDatabase.claimNamed("flipping")
                 .execute("CREATE TABLE fine (id int)", "INSERT INTO fine VALUES (1)")
                 .execute("CREATE TABLE account (id int, amount int)", "INSERT INTO account VALUES (1, 4711)");
@@ -86,7 +88,7 @@ class BackupIT {
     }
 
     @Test
-    void a_database_without_tables_is_no_backup() throws Exception {
+    void a_database_without_tables_is_no_backup() {
         Run run = Run.backUp(TestDatabase.claim());
 
         failed(run, "backup-not-proven");
@@ -95,7 +97,7 @@ class BackupIT {
     }
 
     @Test
-    void a_table_that_cannot_be_read_is_not_skipped() throws Exception {
+    void a_table_that_cannot_be_read_is_not_skipped() {
         TestDatabase database = TestDatabase.claimLimited()
                 .execute("GRANT CREATE ON SCHEMA public TO PUBLIC", "CREATE TABLE hidden (id int)");
 
@@ -107,7 +109,7 @@ class BackupIT {
     }
 
     @Test
-    void a_schema_that_dumps_but_does_not_restore_is_told_in_the_words_of_postgres() throws Exception {
+    void a_schema_that_dumps_but_does_not_restore_is_told_in_the_words_of_postgres() {
         TestDatabase database = TestDatabase.claim()
                 .execute(
                         "CREATE FUNCTION inner_one(int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT $1'",
@@ -123,7 +125,7 @@ class BackupIT {
     }
 
     @Test
-    void ddl_during_the_dump_is_survived_or_told() throws Exception {
+    void ddl_during_the_dump_is_survived_or_told() {
         TestDatabase database = TestDatabase.claim().execute("CREATE TABLE a (id int)", "INSERT INTO a VALUES (1)");
         AtomicBoolean done = new AtomicBoolean();
         CompletableFuture<Void> ddl = CompletableFuture.runAsync(() -> {
@@ -168,14 +170,12 @@ class BackupIT {
         }
     }
 
-    private void nothingLeft(Run run) throws Exception {
-        try (DatabaseAdmin admin = scratch.admin()) {
-            assertThat(TestDatabase.askAll(
-                            scratch.server().address().maintenance(),
-                            "SELECT datname FROM pg_database WHERE datname LIKE '%"
-                                    + run.id().replace("-", "") + "'"))
-                    .isEmpty();
-        }
+    private void nothingLeft(Run run) {
+        assertThat(TestDatabase.askAll(
+                        scratch.server().address().maintenance(),
+                        "SELECT datname FROM pg_database WHERE datname LIKE '%"
+                                + run.id().replace("-", "") + "'"))
+                .isEmpty();
         String backup = run.result("backup");
         if (backup != null) {
             assertThat(backups.finalFolder(UUID.fromString(backup))).doesNotExist();

@@ -2,6 +2,7 @@ package dev.belay.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.luben.zstd.Zstd;
 import dev.belay.BelayTestResource;
 import dev.belay.Run;
 import dev.belay.TestDatabase;
@@ -36,14 +37,15 @@ class DamagedArchiveIT {
 
     @Test
     void a_flipped_byte_in_a_file() throws IOException {
-        found("has another SHA-256", folder -> flip(data(folder), 12));
+        found("cannot be decompressed", folder -> flip(data(folder), 12));
     }
 
     @Test
-    void a_flipped_byte_after_the_end_of_the_compressed_data() throws IOException {
+    void a_file_that_was_replaced_by_a_valid_one() throws IOException {
         found("has another SHA-256", folder -> {
-            byte[] content = Files.readAllBytes(data(folder));
-            Files.write(data(folder), Arrays.copyOf(content, content.length + 1));
+            byte[] content = Zstd.decompress(Files.readAllBytes(data(folder)));
+            content[content.length / 2] ^= 1;
+            Files.write(data(folder), Zstd.compress(content));
         });
     }
 
@@ -77,7 +79,9 @@ class DamagedArchiveIT {
 
     private void found(String how, Damage damage) throws IOException {
         TestDatabase database = TestDatabase.claim()
-                .execute("CREATE TABLE a (id int, b text)", "INSERT INTO a SELECT i, md5(i::text) FROM generate_series(1, 500) i");
+                .execute(
+                        "CREATE TABLE a (id int, b text)",
+                        "INSERT INTO a SELECT i, md5(i::text) FROM generate_series(1, 500) i");
         UUID backup = UUID.fromString(Run.backUp(database).result("backup"));
         damage.to(backups.finalFolder(backup));
 

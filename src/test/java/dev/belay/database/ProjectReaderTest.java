@@ -56,7 +56,9 @@ class ProjectReaderTest {
         assertThat(module.latest().orElseThrow().getVersion()).isEqualTo("10");
         assertThat(module.undoOf(module.of(Script.Kind.UNDO).get(0).migrationVersion()))
                 .isPresent();
-        assertThat(module.of(Script.Kind.REPEATABLE)).extracting(Script::version).containsExactly((String) null);
+        assertThat(module.of(Script.Kind.REPEATABLE))
+                .extracting(Script::version)
+                .containsExactly((String) null);
     }
 
     @Test

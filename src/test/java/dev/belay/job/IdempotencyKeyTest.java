@@ -32,8 +32,7 @@ class IdempotencyKeyTest {
     @Test
     void a_key_has_at_most_255_characters() {
         assertThat(IdempotencyKey.of(order("a"), "k".repeat(255)).key()).hasSize(255);
-        assertThatThrownBy(() -> IdempotencyKey.of(order("a"), "k".repeat(256)))
-                .isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> IdempotencyKey.of(order("a"), "k".repeat(256))).isInstanceOf(ProblemException.class);
     }
 
     private static NewJob order(String database) {

@@ -80,10 +80,7 @@ class JobApiIT {
 
         given().get(succeeded.path() + "/outcome").then().statusCode(200);
         given().get(failed.path() + "/outcome").then().statusCode(409).body("state", equalTo("FAILED"));
-        given().get(running.path() + "/outcome")
-                .then()
-                .statusCode(503)
-                .header("Retry-After", notNullValue());
+        given().get(running.path() + "/outcome").then().statusCode(503).header("Retry-After", notNullValue());
         given().post(running.path() + "/cancel").then().statusCode(202);
     }
 
@@ -111,8 +108,7 @@ class JobApiIT {
 
         Response first = given().get("/migrations?limit=2&database=" + database.name());
         String next = first.jsonPath().getString("next");
-        Response second =
-                given().get("/migrations?limit=2&database=" + database.name() + "&cursor=" + next);
+        Response second = given().get("/migrations?limit=2&database=" + database.name() + "&cursor=" + next);
 
         assertThat(first.jsonPath().getList("items.id")).isEqualTo(ids.subList(0, 2));
         assertThat(first.header("Link")).contains("cursor=" + next, "rel=\"next\"");
@@ -190,7 +186,11 @@ class JobApiIT {
 
         List<String> all = events(run, "0");
 
-        assertThat(all).anyMatch(event -> event.endsWith(" step")).last().asString().endsWith(" end");
+        assertThat(all)
+                .anyMatch(event -> event.endsWith(" step"))
+                .last()
+                .asString()
+                .endsWith(" end");
         assertThat(run.refresh().state()).isEqualTo("SUCCEEDED");
     }
 

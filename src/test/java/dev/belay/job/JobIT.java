@@ -126,7 +126,11 @@ class JobIT {
     private static Job job() {
         Job job = new Job(
                 new NewJob(
-                        JobKind.BACKUP, "nowhere", JsonNodeFactory.instance.objectNode(), "test", List.of("one", "two")),
+                        JobKind.BACKUP,
+                        "nowhere",
+                        JsonNodeFactory.instance.objectNode(),
+                        "test",
+                        List.of("one", "two")),
                 UUID.randomUUID(),
                 NOW);
         job.persistAndFlush();

@@ -51,8 +51,10 @@ class MigrationFailureIT {
     void an_undo_that_loses_values_is_found_in_rehearsal() {
         TestDatabase database = atVersion1()
                 .script("V2__b.sql", "ALTER TABLE member DROP name")
-                .script("U2__b.sql", "ALTER TABLE member ADD name text NOT NULL DEFAULT ''; "
-                        + "ALTER TABLE member ALTER name DROP DEFAULT");
+                .script(
+                        "U2__b.sql",
+                        "ALTER TABLE member ADD name text NOT NULL DEFAULT ''; "
+                                + "ALTER TABLE member ALTER name DROP DEFAULT");
 
         Run run = Run.migrate(database);
 
@@ -137,8 +139,10 @@ class MigrationFailureIT {
     @Test
     void what_is_half_done_outside_a_transaction_is_told_exactly() {
         TestDatabase database = atVersion1()
-                .script("V2__b.sql", "ALTER TABLE member ADD mail text;\n"
-                        + "CREATE UNIQUE INDEX CONCURRENTLY by_name ON member (name);")
+                .script(
+                        "V2__b.sql",
+                        "ALTER TABLE member ADD mail text;\n"
+                                + "CREATE UNIQUE INDEX CONCURRENTLY by_name ON member (name);")
                 .script("V2__b.sql.conf", "executeInTransaction=false");
 
         Run run = Run.migrateWhile(
@@ -146,7 +150,8 @@ class MigrationFailureIT {
 
         assertThat(run.outcome()).as(run.toString()).isEqualTo("FAILED INDETERMINATE");
         assertThat(run.detail())
-                .contains("V2__b.sql, line 2", "Failed half-way: V2__b.sql", "public.member.mail", "restores the backup");
+                .contains(
+                        "V2__b.sql, line 2", "Failed half-way: V2__b.sql", "public.member.mail", "restores the backup");
         assertThat(database.ask(INVALID_INDEXES)).isEqualTo("0");
     }
 
@@ -162,20 +167,24 @@ class MigrationFailureIT {
     @Test
     void a_partition_is_detached_concurrently() {
         TestDatabase database = TestDatabase.claim()
-                .script("V1__p.sql", "CREATE TABLE p (id int) PARTITION BY LIST (id);"
-                        + "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1); INSERT INTO p VALUES (1);")
+                .script(
+                        "V1__p.sql",
+                        "CREATE TABLE p (id int) PARTITION BY LIST (id);"
+                                + "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1); INSERT INTO p VALUES (1);")
                 .flywayMigrate()
                 .script("V2__detach.sql", "ALTER TABLE p DETACH PARTITION p1 CONCURRENTLY;");
 
         Run run = Run.migrate(database);
 
         assertThat(run.outcome()).as(run.toString()).isEqualTo("SUCCEEDED MIGRATED");
-        assertThat(database.ask("SELECT relispartition FROM pg_class WHERE relname = 'p1'")).isEqualTo("f");
+        assertThat(database.ask("SELECT relispartition FROM pg_class WHERE relname = 'p1'"))
+                .isEqualTo("f");
         assertThat(database.ask("SELECT count(*) FROM p1")).isEqualTo("1");
     }
 
     private static void unchanged(TestDatabase database) {
-        assertThat(database.askAll("SELECT version FROM flyway_schema_history WHERE success")).containsExactly("1");
+        assertThat(database.askAll("SELECT version FROM flyway_schema_history WHERE success"))
+                .containsExactly("1");
         assertThat(database.askAll("SELECT attname FROM pg_attribute WHERE attrelid = 'member'::regclass AND attnum > 0"
                         + " AND NOT attisdropped AND attname <> 'by_hand'"))
                 .containsExactly("id", "name");
@@ -186,8 +195,10 @@ class MigrationFailureIT {
 
     private static TestDatabase atVersion1() {
         return TestDatabase.claim()
-                .script("V1__member.sql", "CREATE TABLE member (id int PRIMARY KEY, name text NOT NULL);"
-                        + "INSERT INTO member SELECT i, 'member ' || i FROM generate_series(1, 50) i;")
+                .script(
+                        "V1__member.sql",
+                        "CREATE TABLE member (id int PRIMARY KEY, name text NOT NULL);"
+                                + "INSERT INTO member SELECT i, 'member ' || i FROM generate_series(1, 50) i;")
                 .flywayMigrate();
     }
 }

@@ -152,7 +152,8 @@ class MigrationIT {
                 database, "back-up", () -> database.script("V2__right.sql", "CREATE TABLE wrong_one (id int)"));
 
         assertThat(run.outcome()).as(run.toString()).isEqualTo("SUCCEEDED MIGRATED");
-        assertThat(database.askAll("SELECT to_regclass('right_one') || '' UNION ALL SELECT to_regclass('wrong_one') || ''"))
+        assertThat(database.askAll(
+                        "SELECT to_regclass('right_one') || '' UNION ALL SELECT to_regclass('wrong_one') || ''"))
                 .containsExactly("right_one", "null");
     }
 
@@ -178,7 +179,8 @@ class MigrationIT {
         Run run = Run.migrate(database);
 
         assertThat(run.outcome()).as(run.toString()).isEqualTo("SUCCEEDED MIGRATED");
-        assertThat(database.ask("SELECT tableowner FROM pg_tables WHERE tablename = 'a'")).isEqualTo("belay_limited");
+        assertThat(database.ask("SELECT tableowner FROM pg_tables WHERE tablename = 'a'"))
+                .isEqualTo("belay_limited");
     }
 
     @Test

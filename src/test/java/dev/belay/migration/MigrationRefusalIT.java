@@ -56,9 +56,8 @@ class MigrationRefusalIT {
 
     @Test
     void a_lower_version_is_refused_with_the_way_back() {
-        TestDatabase database = atVersion1()
-                .script("V2__b.sql", "CREATE TABLE b (id int)")
-                .flywayMigrate();
+        TestDatabase database =
+                atVersion1().script("V2__b.sql", "CREATE TABLE b (id int)").flywayMigrate();
 
         Run run = Run.migrate(database, Map.of("to", Map.of("app", "1")));
 
@@ -81,7 +80,8 @@ class MigrationRefusalIT {
 
     @Test
     void an_applied_version_that_the_project_lacks_is_named() throws IOException {
-        TestDatabase database = atVersion1().script("V2__b.sql", "CREATE TABLE b (id int)").flywayMigrate();
+        TestDatabase database =
+                atVersion1().script("V2__b.sql", "CREATE TABLE b (id int)").flywayMigrate();
         Files.delete(database.project().resolve("app/V2__b.sql"));
 
         refused(Run.migrate(database), "history-not-usable", "V2__b.sql", "not in the project");
@@ -109,9 +109,8 @@ class MigrationRefusalIT {
 
     @Test
     void a_database_with_tables_but_no_history_needs_a_baseline() {
-        TestDatabase database = TestDatabase.claim()
-                .execute("CREATE TABLE a (id int)")
-                .script("V1__a.sql", "CREATE TABLE a (id int)");
+        TestDatabase database =
+                TestDatabase.claim().execute("CREATE TABLE a (id int)").script("V1__a.sql", "CREATE TABLE a (id int)");
 
         Run run = Run.migrate(database);
 

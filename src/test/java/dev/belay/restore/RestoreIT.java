@@ -74,9 +74,11 @@ class RestoreIT {
                 .script("V1__member.sql", "CREATE TABLE member (id int PRIMARY KEY, name text)")
                 .flywayMigrate()
                 .execute("INSERT INTO member SELECT i, 'member ' || i FROM generate_series(1, 50) i")
-                .script("V2__stamps.sql", "ALTER TABLE member ADD joined timestamptz DEFAULT clock_timestamp(),"
-                        + " ADD token text DEFAULT md5(random()::text);"
-                        + "CREATE TABLE applied (name text, at timestamptz); INSERT INTO applied VALUES ('v2', now());");
+                .script(
+                        "V2__stamps.sql",
+                        "ALTER TABLE member ADD joined timestamptz DEFAULT clock_timestamp(),"
+                                + " ADD token text DEFAULT md5(random()::text);"
+                                + "CREATE TABLE applied (name text, at timestamptz); INSERT INTO applied VALUES ('v2', now());");
         Run forward = Run.migrate(database);
         assertThat(forward.outcome()).as(forward.toString()).isEqualTo("SUCCEEDED MIGRATED");
 
@@ -217,8 +219,10 @@ class RestoreIT {
 
     private static TestDatabase migrated() {
         TestDatabase database = TestDatabase.claim()
-                .script("V1__member.sql", "CREATE TABLE member (id int PRIMARY KEY, name text NOT NULL);"
-                        + "INSERT INTO member SELECT i, 'member ' || i FROM generate_series(1, 50) i;")
+                .script(
+                        "V1__member.sql",
+                        "CREATE TABLE member (id int PRIMARY KEY, name text NOT NULL);"
+                                + "INSERT INTO member SELECT i, 'member ' || i FROM generate_series(1, 50) i;")
                 .flywayMigrate()
                 .script("V2__student.sql", "ALTER TABLE member RENAME TO student");
         Run run = Run.migrate(database);

@@ -39,8 +39,8 @@ class UndoIT {
 
         rolledBack(run);
         assertThat(run.results("salvaged")).containsExactly("public.student (mail)");
-        String copy = database.ask("SELECT format('%I.%I', schemaname, tablename) FROM pg_tables"
-                + " WHERE schemaname = 'belay_salvage'");
+        String copy = database.ask(
+                "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables" + " WHERE schemaname = 'belay_salvage'");
         assertThat(database.askAll("SELECT id || ' ' || mail FROM " + copy + " WHERE mail IS NOT NULL"))
                 .containsExactly("7 seven@example.org");
     }
@@ -74,6 +74,22 @@ class UndoIT {
         rolledBack(run);
         assertThat(database.ask("SELECT count(*) FROM pg_tables WHERE schemaname = 'belay_salvage'"))
                 .isEqualTo("2");
+    }
+
+    @Test
+    void a_table_that_loses_a_column_with_each_version_has_a_copy_of_each() {
+        TestDatabase database = atVersion2()
+                .script("V3__phone.sql", "ALTER TABLE student ADD phone text")
+                .script("U3__phone.sql", "ALTER TABLE student DROP phone")
+                .flywayMigrate()
+                .execute("UPDATE student SET mail = 'm', phone = 'p'");
+
+        Run run = Run.undo(database, Map.of("to", Map.of("app", "1")));
+
+        rolledBack(run);
+        assertThat(database.askAll("SELECT attname FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid"
+                        + " WHERE c.relnamespace = 'belay_salvage'::regnamespace AND attnum = 2 ORDER BY 1"))
+                .containsExactly("mail", "phone");
     }
 
     @Test
@@ -160,9 +176,11 @@ class UndoIT {
     @Test
     void an_undo_that_fails_for_real_alone_changes_nothing() {
         TestDatabase database = atVersion2()
-                .script("U2__student.sql", "ALTER TABLE student ADD CONSTRAINT small CHECK (id < 100);\n"
-                        + "ALTER TABLE student DROP mail; ALTER TABLE student RENAME TO member;"
-                        + "ALTER TABLE member DROP CONSTRAINT small;");
+                .script(
+                        "U2__student.sql",
+                        "ALTER TABLE student ADD CONSTRAINT small CHECK (id < 100);\n"
+                                + "ALTER TABLE student DROP mail; ALTER TABLE student RENAME TO member;"
+                                + "ALTER TABLE member DROP CONSTRAINT small;");
 
         Run run = Run.start("rollbacks", database, Map.of("to", Map.of("app", "1")))
                 .during("prove", () -> database.execute("INSERT INTO student VALUES (1000, 'late', 'x')"))
@@ -208,8 +226,10 @@ class UndoIT {
 
     private static TestDatabase project() {
         return TestDatabase.claim()
-                .script("V1__member.sql", "CREATE TABLE member (id int PRIMARY KEY, name text NOT NULL);"
-                        + "INSERT INTO member SELECT i, 'member ' || i FROM generate_series(1, 50) i;");
+                .script(
+                        "V1__member.sql",
+                        "CREATE TABLE member (id int PRIMARY KEY, name text NOT NULL);"
+                                + "INSERT INTO member SELECT i, 'member ' || i FROM generate_series(1, 50) i;");
     }
 
     private static TestDatabase withVersion2(TestDatabase database) {
