@@ -145,11 +145,10 @@ class ArchitectureTest {
             .that()
             .arePublic()
             .and()
-            .areDeclaredInClassesThat()
-            .haveSimpleNameEndingWith("Resource")
-            .or()
-            .areDeclaredInClassesThat()
-            .haveSimpleName("JobEndpoints")
+            .areDeclaredInClassesThat(DescribedPredicate.describe(
+                    "are resources",
+                    type -> type.getSimpleName().endsWith("Resource")
+                            || type.getSimpleName().equals("JobEndpoints")))
             .should(notNameAnEntity());
 
     @ArchTest
@@ -160,6 +159,8 @@ class ArchitectureTest {
     static final ArchRule time_comes_from_the_one_clock = noClasses()
             .that()
             .doNotHaveFullyQualifiedName("dev.belay.ClockProducer")
+            .and()
+            .resideOutsideOfPackage("dev.belay.demo..")
             .should()
             .callMethod(Instant.class, "now")
             .orShould()

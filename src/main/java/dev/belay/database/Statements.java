@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.postgresql.core.NativeQuery;
 import org.postgresql.core.Parser;
@@ -15,6 +16,9 @@ public final class Statements {
             Pattern.compile("(?is)^\\s*(?:(?:CREATE|DROP)\\s+(?:UNIQUE\\s+)?INDEX\\s+CONCURRENTLY\\b"
                     + "|REINDEX\\s+.*\\bCONCURRENTLY\\b|VACUUM\\b|ALTER\\s+SYSTEM\\b|(?:CREATE|DROP)\\s+(?:DATABASE|TABLESPACE)\\b"
                     + "|ALTER\\s+TABLE\\b.*\\bDETACH\\s+PARTITION\\b.*\\bCONCURRENTLY\\b).*");
+    private static final Pattern BEGIN_ATOMIC =
+            Pattern.compile("(?is)\\ACREATE\\s+(?:OR\\s+REPLACE\\s+)?(?:FUNCTION|PROCEDURE)\\b[^$]*?\\bBEGIN\\s+ATOMIC\\b"
+                    + "(?:.*?;)?\\s*END\\s*;");
     private static final Pattern LEADING_COMMENTS =
             Pattern.compile("\\A(?:\\s+|--[^\\n]*(?:\\n|\\z)|/\\*.*?\\*/)+", Pattern.DOTALL);
 
@@ -44,10 +48,24 @@ public final class Statements {
             String bare = LEADING_COMMENTS.matcher(sql).replaceFirst("");
             if (!bare.isBlank()) {
                 int skipped = sql.length() - bare.length();
-                statements.add(new Statement(bare.stripTrailing(), line(script, begin + skipped)));
+                add(new Statement(bare.stripTrailing(), line(script, begin + skipped)), statements);
             }
         }
         return statements;
+    }
+
+    /** The driver does not split anything any more after a function's BEGIN ATOMIC, so its END is found here. */
+    private static void add(Statement statement, List<Statement> statements) throws SQLException {
+        Matcher function = BEGIN_ATOMIC.matcher(statement.sql());
+        if (!function.find()) {
+            statements.add(statement);
+            return;
+        }
+        statements.add(new Statement(statement.sql().substring(0, function.end() - 1), statement.line()));
+        int lines = statement.line() + line(statement.sql(), function.end()) - 2;
+        for (Statement rest : split(statement.sql().substring(function.end()))) {
+            statements.add(new Statement(rest.sql(), lines + rest.line()));
+        }
     }
 
     /** Whether the script has statements, and PostgreSQL refuses every one of them inside a transaction block. */

@@ -3,6 +3,7 @@ package dev.belay.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdInputStream;
 import dev.belay.BelayTestResource;
 import dev.belay.Run;
 import dev.belay.TestDatabase;
@@ -43,7 +44,10 @@ class DamagedArchiveIT {
     @Test
     void a_file_that_was_replaced_by_a_valid_one() throws IOException {
         found("has another SHA-256", folder -> {
-            byte[] content = Zstd.decompress(Files.readAllBytes(data(folder)));
+            byte[] content;
+            try (ZstdInputStream compressed = new ZstdInputStream(Files.newInputStream(data(folder)))) {
+                content = compressed.readAllBytes();
+            }
             content[content.length / 2] ^= 1;
             Files.write(data(folder), Zstd.compress(content));
         });

@@ -34,10 +34,24 @@ class StatementsTest {
 
     @Test
     void the_body_of_an_sql_standard_function_is_one_statement() throws SQLException {
-        String function = "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; SELECT 2; END";
+        String function = "CREATE OR REPLACE FUNCTION f() RETURNS int BEGIN ATOMIC\n"
+                + "SELECT CASE WHEN true THEN 1 END; SELECT 2; END";
 
-        assertThat(Statements.split(function + ";\nSELECT 3"))
-                .containsExactly(new Statements.Statement(function, 1), new Statements.Statement("SELECT 3", 2));
+        assertThat(Statements.split("SELECT 0; -- first\n" + function + ";\nSELECT 3;\n" + function + ";\n\nSELECT 4"))
+                .containsExactly(
+                        new Statements.Statement("SELECT 0", 1),
+                        new Statements.Statement(function, 2),
+                        new Statements.Statement("SELECT 3", 4),
+                        new Statements.Statement(function, 5),
+                        new Statements.Statement("SELECT 4", 8));
+    }
+
+    @Test
+    void such_a_function_in_a_string_is_none() throws SQLException {
+        String sql = "DO $$ BEGIN EXECUTE 'CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; END;'; END $$";
+
+        assertThat(Statements.split(sql + "; SELECT 2"))
+                .containsExactly(new Statements.Statement(sql, 1), new Statements.Statement("SELECT 2", 1));
     }
 
     @ParameterizedTest
