@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** The archives there are: on disk with their manifests, in the control database with their proofs. */
 @ApplicationScoped
@@ -86,6 +87,16 @@ public class Backups {
             }
         }
         forgetUnproven(jobId);
+    }
+
+    /** All folders of archives there are, whole or not. */
+    List<Path> folders() throws IOException {
+        if (!Files.isDirectory(config.directory())) {
+            return List.of();
+        }
+        try (Stream<Path> folders = Files.list(config.directory())) {
+            return folders.toList();
+        }
     }
 
     @Transactional

@@ -1,12 +1,15 @@
 package dev.belay.database;
 
+import dev.belay.postgres.TemporaryFiles;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScriptFolder implements AutoCloseable {
 
+    private static final String KIND = "scripts-";
+
     private final Path folder;
 
     private ScriptFolder(Path folder) {
@@ -22,7 +27,9 @@ public final class ScriptFolder implements AutoCloseable {
     }
 
     static ScriptFolder write(ProjectModule module) throws IOException {
-        ScriptFolder written = new ScriptFolder(Files.createTempDirectory("belay-scripts-"));
+        removeLeftovers();
+        ScriptFolder written =
+                new ScriptFolder(Files.createTempDirectory(TemporaryFiles.directory(), TemporaryFiles.prefix(KIND)));
         for (Script script : module.scripts()) {
             if (script.kind() != Script.Kind.UNDO) {
                 Path file = written.folder.resolve(script.file());
@@ -50,12 +57,26 @@ public final class ScriptFolder implements AutoCloseable {
         return "filesystem:" + folder;
     }
 
+    /** Removes what a Belay that was killed has left of these. */
+    public static void removeLeftovers() throws IOException {
+        for (Path leftover : TemporaryFiles.leftovers(KIND, "")) {
+            try {
+                new ScriptFolder(leftover).close();
+            } catch (IOException | UncheckedIOException e) {
+                Logger.getLogger(ScriptFolder.class).debugf(e, "%s is being removed by another process", leftover);
+            }
+        }
+    }
+
     @Override
     public void close() throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
         try (Stream<Path> files = Files.walk(folder)) {
             List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
             for (Path file : deepestFirst) {
-                Files.delete(file);
+                Files.deleteIfExists(file);
             }
         }
     }

@@ -4,6 +4,7 @@ import dev.belay.postgres.Binaries;
 import dev.belay.postgres.ServerAddress;
 import dev.belay.problem.ProblemType;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -105,6 +106,16 @@ public final class EmbeddedServer implements AutoCloseable {
                     "The server in " + options.directory() + " could not be started (" + e
                             + "). See to the directory's permissions and space, then start Belay again.",
                     e);
+        }
+    }
+
+    /** Whether a server runs in a directory, whoever started it. */
+    public static boolean isRunningIn(Path directory) {
+        try {
+            return Files.isDirectory(directory)
+                    && new PidFile(directory.toRealPath().resolve("data")).isAlive();
+        } catch (IOException e) {
+            return false;
         }
     }
 

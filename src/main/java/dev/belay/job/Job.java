@@ -73,6 +73,8 @@ public class Job extends PanacheEntityBase {
 
     int attempt;
 
+    int deaths;
+
     @Column(name = "no_return")
     boolean noReturn;
 
@@ -148,6 +150,11 @@ public class Job extends PanacheEntityBase {
         return attempt;
     }
 
+    /** How often its runner died; an orderly shutdown does not count. */
+    public int deaths() {
+        return deaths;
+    }
+
     public List<JobStep> steps() {
         return List.copyOf(steps);
     }
@@ -161,6 +168,8 @@ public class Job extends PanacheEntityBase {
         requireUnfinished();
         if (state == JobState.QUEUED) {
             state = JobState.RUNNING;
+        } else {
+            deaths++;
         }
         if (startedAt == null) {
             startedAt = now;
@@ -188,6 +197,12 @@ public class Job extends PanacheEntityBase {
         requireUnfinished();
         steps.get(position).end(end, now);
         stepChanged(position, now);
+    }
+
+    /** Leaves out the steps after one, for good: whoever takes the job up again leaves them out too. */
+    public void skipAfter(int position) {
+        requireUnfinished();
+        steps.stream().skip(position + 1L).forEach(step -> step.state = StepState.SKIPPED);
     }
 
     public void progress(int position, double fraction, String detail, Instant now) {

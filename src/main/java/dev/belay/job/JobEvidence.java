@@ -7,6 +7,7 @@ import jakarta.persistence.Embeddable;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
+import java.util.List;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
@@ -27,6 +28,17 @@ class JobEvidence extends PanacheEntityBase {
     JsonNode content;
 
     protected JobEvidence() {}
+
+    static List<UUID> ofField(String type, String field, String value) {
+        List<?> found = getEntityManager()
+                .createNativeQuery(
+                        "SELECT job_id FROM job_evidence WHERE type = ?1 AND content ->> ?2 = ?3", UUID.class)
+                .setParameter(1, type)
+                .setParameter(2, field)
+                .setParameter(3, value)
+                .getResultList();
+        return found.stream().map(UUID.class::cast).toList();
+    }
 
     JobEvidence(Key key, JsonNode content) {
         this.key = key;

@@ -97,6 +97,18 @@ public class JobJournal {
                 .firstResultOptional();
     }
 
+    /** Whether nobody will work on the job any more: it is over, or there is no such job. */
+    @Transactional
+    public boolean isOver(UUID id) {
+        return Job.count("id = ?1 and finishedAt is null", id) == 0;
+    }
+
+    /** The jobs whose evidence of a type has a value in a field. */
+    @Transactional
+    public List<UUID> jobsWith(Class<?> evidence, String field, String value) {
+        return JobEvidence.ofField(evidence.getSimpleName(), field, value);
+    }
+
     /** What a step of the job found out earlier. */
     @Transactional
     public <T> Optional<T> evidence(UUID id, Class<T> type) {

@@ -5,6 +5,7 @@ import dev.belay.catalog.CatalogObject;
 import dev.belay.catalog.CatalogReader;
 import dev.belay.database.HistoryTable;
 import dev.belay.database.ManagedDatabase;
+import dev.belay.postgres.Monitor;
 import dev.belay.postgres.Patient;
 import dev.belay.problem.ProblemType;
 import java.sql.Connection;
@@ -30,7 +31,8 @@ public final class Leftovers {
      */
     public static void endSessions(ManagedDatabase database, UUID job) throws SQLException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        try (Connection session = database.address().open();
+        // What has just failed may have failed because the server is restarting.
+        try (Connection session = Patient.open(database.address(), PATIENCE, Monitor.none());
                 PreparedStatement statement =
                         session.prepareStatement("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
                                 + " WHERE datname = current_database() AND application_name = ?")) {

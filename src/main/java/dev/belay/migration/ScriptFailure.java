@@ -59,7 +59,7 @@ public final class ScriptFailure {
     }
 
     private static String firstLine(String message) {
-        String line = message.strip().replaceAll("\\s*\\n\\s*", " ").replaceAll("/\\S*belay-scripts-\\d+/", "");
+        String line = message.strip().replaceAll("\\s*\\n\\s*", " ").replaceAll("/\\S*belay-scripts-[\\d-]+/", "");
         return line.toLowerCase(Locale.ROOT).endsWith(".") ? line : line + ".";
     }
 }

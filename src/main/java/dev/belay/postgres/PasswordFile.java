@@ -2,11 +2,9 @@ package dev.belay.postgres;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
 
 /**
  * A libpq password file that exists for one call. Arguments and environments can be read in /proc; a file of mode 0600
@@ -14,7 +12,6 @@ import java.time.Instant;
  */
 final class PasswordFile implements AutoCloseable {
 
-    private static final String PREFIX = "belay-";
     private static final String SUFFIX = ".pgpass";
 
     private final Path path;
@@ -25,12 +22,13 @@ final class PasswordFile implements AutoCloseable {
 
     /** Writes the file; empty when the server asks for no password. */
     static PasswordFile write(ServerAddress server) {
-        Path directory = Path.of(System.getProperty("java.io.tmpdir"));
         try {
-            removeLeftovers(directory);
+            for (Path leftover : TemporaryFiles.leftovers("", SUFFIX)) {
+                Files.deleteIfExists(leftover);
+            }
             Path path = Files.createTempFile(
-                    directory,
-                    PREFIX + ProcessHandle.current().pid() + "-",
+                    TemporaryFiles.directory(),
+                    TemporaryFiles.prefix(""),
                     SUFFIX,
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(path, content(server));
@@ -67,31 +65,5 @@ final class PasswordFile implements AutoCloseable {
 
     private static String escape(String field) {
         return field.replace("\\", "\\\\").replace(":", "\\:");
-    }
-
-    /** Removes what a Belay that was killed left here: files named after a process that is gone. */
-    private static void removeLeftovers(Path directory) throws IOException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, PREFIX + "*" + SUFFIX)) {
-            for (Path file : files) {
-                if (isLeftover(file)) {
-                    Files.deleteIfExists(file);
-                }
-            }
-        }
-    }
-
-    /** In a container each run of Belay has the same process id, so a file older than this process is a leftover too. */
-    private static boolean isLeftover(Path file) throws IOException {
-        String[] parts = file.getFileName().toString().split("-", -1);
-        if (parts.length < 3 || !parts[1].matches("\\d{1,18}")) {
-            return false;
-        }
-        ProcessHandle self = ProcessHandle.current();
-        long owner = Long.parseLong(parts[1]);
-        if (owner == self.pid()) {
-            Instant started = self.info().startInstant().orElse(Instant.EPOCH);
-            return Files.getLastModifiedTime(file).toInstant().isBefore(started.minusSeconds(2));
-        }
-        return ProcessHandle.of(owner).isEmpty();
     }
 }

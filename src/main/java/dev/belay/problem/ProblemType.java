@@ -16,7 +16,6 @@ public enum ProblemType {
     UNSUPPORTED_MEDIA_TYPE(415, "The request has a media type that cannot be read"),
     CONFLICT(409, "The request does not fit the current state"),
     IDEMPOTENCY_KEY_REUSED(422, "The idempotency key was used for another request"),
-    IDEMPOTENCY_KEY_IN_FLIGHT(409, "A request with this idempotency key is still being handled"),
     INTERNAL_ERROR(500, "Something went wrong inside Belay"),
 
     CONFIGURATION_INVALID(500, "The configuration is not valid"),

@@ -61,7 +61,11 @@ class InspectRestoreStep implements Step {
                 DatabaseAdmin admin = new DatabaseAdmin(database.address().server())) {
             requireNoReplication(session);
             requireMayCreate(admin.session());
-            job.keep(RestorePlan.of(job.jobId(), id, live, admin.oid(live).orElseThrow()));
+            RestorePlan plan =
+                    RestorePlan.of(job.jobId(), id, live, admin.oid(live).orElseThrow());
+            requireFree(admin, plan.successor());
+            requireFree(admin, plan.keptAs());
+            job.keep(plan);
         }
         job.result("backup", id);
         job.detail("restores the backup of " + backup.created() + " with " + backup.rows() + " rows");
@@ -91,6 +95,13 @@ class InspectRestoreStep implements Step {
                                 + ", which would stay with the replaced database and be lost to the restored one. Nothing was"
                                 + " changed. Drop it and set it up again afterwards, or ask for a rollback with the method UNDO.");
             }
+        }
+    }
+
+    private static void requireFree(DatabaseAdmin admin, String name) throws SQLException {
+        if (admin.exists(name)) {
+            throw ProblemType.PREFLIGHT_REFUSED.because("There is a database " + name + " on that server already, and"
+                    + " the restore needs that name. Nothing was changed. Ask again: another job uses another name.");
         }
     }
 

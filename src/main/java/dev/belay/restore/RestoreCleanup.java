@@ -2,6 +2,7 @@ package dev.belay.restore;
 
 import dev.belay.database.DatabaseRegistry;
 import dev.belay.postgres.DatabaseAdmin;
+import dev.belay.postgres.DatabaseAttributes;
 import dev.belay.run.JobContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
@@ -23,6 +24,10 @@ public class RestoreCleanup {
             try (DatabaseAdmin admin = new DatabaseAdmin(
                     databases.require(job.database()).address().server())) {
                 RestoredDatabase.remove(admin, plan.get(), job.jobId());
+                // A swap that was begun has closed the live database; a job that is given up must not leave it so.
+                if (job.evidence(DatabaseAttributes.class).isPresent() && !SwapStep.isSwapped(admin, plan.get())) {
+                    admin.allowConnections(plan.get().live(), true);
+                }
             }
         }
     }

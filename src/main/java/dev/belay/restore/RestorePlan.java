@@ -1,5 +1,6 @@
 package dev.belay.restore;
 
+import dev.belay.postgres.Identifiers;
 import java.util.UUID;
 
 /**
@@ -16,11 +17,8 @@ record RestorePlan(UUID backup, String live, long liveOid, String successor, Str
     private static final int LONGEST_STEM = 30;
 
     static RestorePlan of(UUID job, UUID backup, String live, long liveOid) {
-        // A name has 63 bytes at most, and a character up to four of them.
-        String stem = live;
-        while (stem.getBytes(java.nio.charset.StandardCharsets.UTF_8).length > LONGEST_STEM) {
-            stem = stem.substring(0, stem.offsetByCodePoints(stem.length(), -1));
-        }
+        // A name has 63 bytes at most.
+        String stem = Identifiers.shortened(live, LONGEST_STEM);
         String tag = job.toString().substring(0, 8);
         return new RestorePlan(backup, live, liveOid, stem + "_restored_" + tag, stem + "_before_restore_" + tag);
     }

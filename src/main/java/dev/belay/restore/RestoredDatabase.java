@@ -13,9 +13,12 @@ final class RestoredDatabase {
         return "belay restore " + job;
     }
 
-    /** Removes it if it stands under its own name and has our mark; what carries the live name is never touched. */
+    /**
+     * Removes it if it stands under its own name and has our mark, or none yet: the name was free when the job began, and
+     * it gets its mark a moment after it is created. What carries the live name is never touched.
+     */
     static void remove(DatabaseAdmin admin, RestorePlan plan, UUID job) throws SQLException {
-        if (admin.markOf(plan.successor()).filter(mark(job)::equals).isPresent()) {
+        if (admin.markOf(plan.successor()).map(mark(job)::equals).orElse(true)) {
             admin.drop(plan.successor());
         }
     }

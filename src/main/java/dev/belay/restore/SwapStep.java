@@ -6,7 +6,9 @@ import dev.belay.job.DatabaseState;
 import dev.belay.migration.Preflight;
 import dev.belay.postgres.DatabaseAdmin;
 import dev.belay.postgres.DatabaseAttributes;
+import dev.belay.postgres.Monitor;
 import dev.belay.postgres.NameSwap;
+import dev.belay.postgres.Patient;
 import dev.belay.problem.ProblemType;
 import dev.belay.run.JobContext;
 import dev.belay.run.Step;
@@ -24,6 +26,7 @@ import java.util.Optional;
 class SwapStep implements Step {
 
     private static final int COUNTS = 3;
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final DatabaseRegistry databases;
     private final CountLossStep countLoss;
@@ -53,10 +56,9 @@ class SwapStep implements Step {
                 Duration outage = swap(live, plan, admin, job);
                 finish(admin, plan, job, "applications were kept out for " + outage.toMillis() + " ms");
             } catch (Exception e) {
-                if (!isSwapped(admin, plan)) {
-                    job.databaseIs(DatabaseState.UNCHANGED);
+                if (!isSwappedAfterAll(live, plan, job)) {
+                    throw e;
                 }
-                throw e;
             }
         }
     }
@@ -116,6 +118,25 @@ class SwapStep implements Step {
         return Optional.of(Duration.ofNanos(System.nanoTime() - start));
     }
 
+    /**
+     * Looks after a failure on which side of the swap the database is. The failure may be that the server went away, so it
+     * is waited for: else nobody would let applications in again.
+     */
+    private static boolean isSwappedAfterAll(ManagedDatabase live, RestorePlan plan, JobContext job)
+            throws SQLException {
+        Patient.open(live.address().server().maintenance(), PATIENCE, Monitor.none())
+                .close();
+        try (DatabaseAdmin admin = new DatabaseAdmin(live.address().server())) {
+            admin.allowConnections(plan.live(), true);
+            if (isSwapped(admin, plan)) {
+                finish(admin, plan, job, "the swap was done, only the answer to it was lost");
+                return true;
+            }
+        }
+        job.databaseIs(DatabaseState.UNCHANGED);
+        return false;
+    }
+
     private static int pid(Connection session) throws SQLException {
         try (Statement statement = session.createStatement();
                 ResultSet row = statement.executeQuery("SELECT pg_backend_pid()")) {
@@ -124,7 +145,7 @@ class SwapStep implements Step {
         }
     }
 
-    private static boolean isSwapped(DatabaseAdmin admin, RestorePlan plan) throws SQLException {
+    static boolean isSwapped(DatabaseAdmin admin, RestorePlan plan) throws SQLException {
         return admin.oid(plan.live()).orElse(-1) != plan.liveOid();
     }
 

@@ -27,10 +27,12 @@ class JobQueue {
 
     private final Scheduler scheduler;
     private final JobJournal journal;
+    private final Drain drain;
 
-    JobQueue(Scheduler scheduler, JobJournal journal) {
+    JobQueue(Scheduler scheduler, JobJournal journal, Drain drain) {
         this.scheduler = scheduler;
         this.journal = journal;
+        this.drain = drain;
     }
 
     void onSubmitted(@Observes JobSubmitted submitted) {
@@ -45,6 +47,9 @@ class JobQueue {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @Transactional
     void sweep() {
+        if (drain.isDraining()) {
+            return;
+        }
         for (String database : journal.databasesWithWork()) {
             try {
                 if (scheduler.getTriggersOfJob(key(database)).isEmpty()) {

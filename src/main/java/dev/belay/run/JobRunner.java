@@ -91,7 +91,7 @@ public class JobRunner {
     }
 
     private @Nullable Throwable steps(JobDefinition definition, Job job, RunningJob running) {
-        if (job.attempt() > config.maxAttempts()) {
+        if (job.deaths() >= config.maxAttempts()) {
             return ProblemType.INTERNAL_ERROR.because("The job was taken up " + config.maxAttempts()
                     + " times and its process died each time, so it is given up. The job's databaseState says how the"
                     + " database was left; Belay's log and the system's (out of memory?) say why the process died.");
@@ -99,10 +99,10 @@ public class JobRunner {
         List<Step> steps = definition.steps(running.request());
         for (int i = 0; i < steps.size() && !running.endsEarly(); i++) {
             StepState before = job.steps().get(i).state();
-            if (before == StepState.SUCCEEDED) {
+            if (before == StepState.SUCCEEDED || before == StepState.SKIPPED) {
                 continue;
             }
-            Throwable failure = step(steps.get(i), i, before == StepState.RUNNING, running);
+            Throwable failure = step(steps.get(i), i, before != StepState.PENDING, running);
             if (failure != null) {
                 return failure;
             }

@@ -109,6 +109,9 @@ final class RunningJob implements JobContext {
                 job.progress(position, end == StepState.SUCCEEDED ? 1 : 0, left, now);
             }
             job.endStep(position, end, now);
+            if (early && end == StepState.SUCCEEDED) {
+                job.skipAfter(position);
+            }
         });
     }
 

@@ -9,6 +9,8 @@ import dev.belay.postgres.ServerAddress;
 import dev.belay.problem.ProblemType;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -19,16 +21,42 @@ public class ScratchServer {
     private final ScratchConfig config;
     private final DatabaseConfig databases;
     private final DatabaseRegistry registry;
+    private final Event<InUse> inUse;
     private @Nullable EmbeddedServer own;
+    private boolean told;
 
-    ScratchServer(ScratchConfig config, DatabaseConfig databases, DatabaseRegistry registry) {
+    ScratchServer(ScratchConfig config, DatabaseConfig databases, DatabaseRegistry registry, Event<InUse> inUse) {
         this.config = config;
         this.databases = databases;
         this.registry = registry;
+        this.inUse = inUse;
     }
+
+    /** Fired once a run of the service, when the server is about to be used for the first time. */
+    public record InUse() {}
 
     /** Where it is; starts it when need be. */
     public synchronized ServerAddress address() {
+        ServerAddress address = find();
+        if (!told) {
+            told = true;
+            inUse.fire(new InUse());
+        }
+        return address;
+    }
+
+    /** Takes over the private server that a killed Belay has left running, so that it is looked after and stopped. */
+    public void adopt() {
+        if (config.server().isEmpty() && EmbeddedServer.isRunningIn(directory())) {
+            var unused = address();
+        }
+    }
+
+    private Path directory() {
+        return databases.dataDirectory().resolve("scratch");
+    }
+
+    private ServerAddress find() {
         if (config.server().isPresent()) {
             return registry.server(config.server().get());
         }
@@ -36,8 +64,7 @@ public class ScratchServer {
             if (own != null) {
                 own.close();
             }
-            own = EmbeddedServer.start(EmbeddedServer.Options.scratch(
-                    databases.dataDirectory().resolve("scratch"), Binaries.findServer(null)));
+            own = EmbeddedServer.start(EmbeddedServer.Options.scratch(directory(), Binaries.findServer(null)));
         }
         return own.address();
     }

@@ -67,7 +67,8 @@ final class SalvageFinder {
                     .map(ColumnIdentity::name)
                     .toList();
             if (!gone.isEmpty()) {
-                losses.add(new SalvagePlan.Loss(version, table.schema(), table.name(), entry.getValue(), gone));
+                losses.add(new SalvagePlan.Loss(
+                        losses.size() + 1, version, table.schema(), table.name(), entry.getValue(), gone));
             }
         }
     }

@@ -16,11 +16,12 @@ record SalvagePlan(List<Loss> losses) {
     /**
      * Columns or a whole table that go away with one version.
      *
+     * @param number its place among all losses of the job, from 1: what tells copies of tables of one name apart
      * @param version the module and version, such as {@code madaris 2}
      * @param key the primary key's columns, kept beside the values so that they can be told apart; may be empty
      * @param columns what goes away; all columns when the table itself does
      */
-    record Loss(String version, String schema, String table, List<String> key, List<String> columns) {
+    record Loss(int number, String version, String schema, String table, List<String> key, List<String> columns) {
 
         Loss {
             key = List.copyOf(key);

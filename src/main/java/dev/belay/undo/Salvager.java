@@ -3,7 +3,7 @@ package dev.belay.undo;
 import static dev.belay.postgres.Identifiers.literal;
 import static dev.belay.postgres.Identifiers.quote;
 
-import java.nio.charset.StandardCharsets;
+import dev.belay.postgres.Identifiers;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -25,8 +25,35 @@ final class Salvager {
 
     static final String SCHEMA = "belay_salvage";
 
-    /** A name has 63 bytes at most; this leaves room for a number. */
-    private static final int LONGEST_STEM = 58;
+    private static final int LONGEST_NAME = 63;
+
+    /** Views before what they read, and tables before those that their foreign keys point at: as applications lock them. */
+    private static final String LOCK_ORDER = """
+            WITH RECURSIVE reader(oid, depth) AS (
+                SELECT t::regclass::oid, 0 FROM unnest(?::text[]) t
+                UNION
+                SELECT r.ev_class, reader.depth + 1
+                FROM reader
+                JOIN pg_catalog.pg_depend d ON d.refobjid = reader.oid AND d.refclassid = 'pg_catalog.pg_class'::regclass
+                    AND d.classid = 'pg_catalog.pg_rewrite'::regclass
+                JOIN pg_catalog.pg_rewrite r ON r.oid = d.objid AND r.ev_class <> reader.oid
+            ), points(source, target) AS (
+                SELECT k.conrelid, k.confrelid FROM pg_catalog.pg_constraint k
+                WHERE k.contype = 'f' AND k.conrelid <> k.confrelid
+                UNION
+                SELECT points.source, k.confrelid
+                FROM points
+                JOIN pg_catalog.pg_constraint k ON k.conrelid = points.target AND k.contype = 'f'
+            )
+            SELECT pg_catalog.format('%I.%I', n.nspname, c.relname)
+            FROM reader
+            JOIN pg_catalog.pg_class c ON c.oid = reader.oid
+            JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            WHERE c.relkind IN ('v', 'r', 'p')
+            GROUP BY c.oid, n.nspname, c.relname
+            ORDER BY max(reader.depth) DESC,
+                (SELECT count(*) FROM points p WHERE p.target = c.oid AND p.source IN (SELECT oid FROM reader)), 1
+            """;
 
     private final UUID job;
 
@@ -39,52 +66,33 @@ final class Salvager {
      * nothing is written in between, and no application is caught in a deadlock.
      */
     void salvage(Connection session, List<SalvagePlan.Loss> losses) throws SQLException {
-        List<SalvagePlan.Loss> filled = new ArrayList<>();
-        for (SalvagePlan.Loss loss : losses) {
-            if (hasRows(session, loss)) {
-                filled.add(loss);
-            }
-        }
-        if (filled.isEmpty()) {
+        if (losses.isEmpty()) {
             return;
         }
         try (Statement statement = session.createStatement()) {
             statement.execute(
-                    "LOCK TABLE " + String.join(", ", lockOrder(session, filled)) + " IN ACCESS EXCLUSIVE MODE");
-            statement.execute("CREATE SCHEMA IF NOT EXISTS " + SCHEMA);
-            for (SalvagePlan.Loss loss : filled) {
-                copy(statement, loss);
+                    "LOCK TABLE " + String.join(", ", lockOrder(session, losses)) + " IN ACCESS EXCLUSIVE MODE");
+            for (SalvagePlan.Loss loss : losses) {
+                if (hasRows(session, loss)) {
+                    copy(statement, loss);
+                }
             }
         }
     }
 
-    /** Two tables of one name in two schemas, or one that loses something with two versions, have a copy each. */
-    private String freeName(Statement statement, SalvagePlan.Loss loss) throws SQLException {
-        String stem = job.toString().substring(0, 8) + "_" + loss.table();
-        while (stem.getBytes(StandardCharsets.UTF_8).length > LONGEST_STEM) {
-            stem = stem.substring(0, stem.offsetByCodePoints(stem.length(), -1));
-        }
-        String name = stem;
-        for (int n = 2; exists(statement, name); n++) {
-            name = stem + "_" + n;
-        }
-        return name;
-    }
-
-    private static boolean exists(Statement statement, String name) throws SQLException {
-        try (ResultSet row = statement.executeQuery(
-                "SELECT to_regclass(" + literal(quote(SCHEMA) + "." + quote(name)) + ") IS NOT NULL")) {
-            row.next();
-            return row.getBoolean(1);
-        }
+    /** The table that holds the copy of a loss. */
+    String tableOf(SalvagePlan.Loss loss) {
+        String name = job.toString().substring(0, 8) + "_" + loss.number() + "_" + loss.table();
+        return Identifiers.shortened(name, LONGEST_NAME);
     }
 
     private void copy(Statement statement, SalvagePlan.Loss loss) throws SQLException {
         Set<String> columns = new LinkedHashSet<>(loss.key());
         columns.addAll(loss.columns());
-        String target = quote(SCHEMA) + "." + quote(freeName(statement, loss));
+        String target = quote(SCHEMA) + "." + quote(tableOf(loss));
+        statement.execute("CREATE SCHEMA IF NOT EXISTS " + SCHEMA);
         statement.execute("CREATE TABLE " + target + " AS SELECT "
-                + columns.stream().map(dev.belay.postgres.Identifiers::quote).collect(Collectors.joining(", "))
+                + columns.stream().map(Identifiers::quote).collect(Collectors.joining(", "))
                 + " FROM " + source(loss));
         statement.execute("COMMENT ON TABLE " + target + " IS "
                 + literal(String.format(
@@ -106,15 +114,7 @@ final class Salvager {
 
     private static List<String> lockOrder(Connection session, List<SalvagePlan.Loss> losses) throws SQLException {
         List<String> tables = losses.stream().map(Salvager::source).toList();
-        String sql = "WITH RECURSIVE v(oid, depth) AS ("
-                + "SELECT t::regclass::oid, 0 FROM unnest(?::text[]) t"
-                + " UNION SELECT r.ev_class, v.depth + 1 FROM v JOIN pg_catalog.pg_depend d ON d.refobjid = v.oid"
-                + " AND d.refclassid = 'pg_class'::regclass AND d.classid = 'pg_rewrite'::regclass"
-                + " JOIN pg_catalog.pg_rewrite r ON r.oid = d.objid AND r.ev_class <> v.oid)"
-                + " SELECT format('%I.%I', n.nspname, c.relname) FROM v JOIN pg_catalog.pg_class c ON c.oid = v.oid"
-                + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('v', 'r', 'p')"
-                + " GROUP BY n.nspname, c.relname ORDER BY max(v.depth) DESC, 1";
-        try (PreparedStatement statement = session.prepareStatement(sql)) {
+        try (PreparedStatement statement = session.prepareStatement(LOCK_ORDER)) {
             statement.setArray(1, session.createArrayOf("text", tables.toArray()));
             List<String> order = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
