@@ -34,4 +34,11 @@ public record ModuleState(
     public boolean isDirty() {
         return !failed.isEmpty() || !mismatched.isEmpty() || !unknown.isEmpty() || !leftOut.isEmpty();
     }
+
+    /** The same without some of the pending files. */
+    public ModuleState without(List<String> files) {
+        List<String> rest =
+                pending.stream().filter(file -> !files.contains(file)).toList();
+        return new ModuleState(module, current, latest, rest, failed, mismatched, unknown, leftOut);
+    }
 }

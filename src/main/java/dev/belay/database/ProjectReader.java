@@ -76,7 +76,7 @@ final class ProjectReader {
             throw invalid("it is larger than a megabyte");
         }
         try {
-            ProjectFile parsed = YAML.readValue(file.toFile(), ProjectFile.class);
+            ProjectFile parsed = isEmpty(file) ? null : YAML.readValue(file.toFile(), ProjectFile.class);
             if (parsed == null) {
                 throw invalid("it is empty");
             }
@@ -84,6 +84,10 @@ final class ProjectReader {
         } catch (JsonProcessingException e) {
             throw invalid(JsonFaults.describe(e));
         }
+    }
+
+    private static boolean isEmpty(Path file) throws IOException {
+        return Files.readString(file).lines().allMatch(line -> line.isBlank() || line.startsWith("#"));
     }
 
     private ProjectModule module(ProjectFile.@Nullable ModuleEntry entry, boolean only) throws IOException {

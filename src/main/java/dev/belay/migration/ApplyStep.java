@@ -135,7 +135,8 @@ class ApplyStep implements Step {
         Leftovers.removeFailedRows(database, scope);
         job.databaseIs(DatabaseState.UNCHANGED);
         job.check();
-        ProblemType type = failure instanceof ProblemException problem ? problem.type() : ProblemType.MIGRATION_FAILED;
+        ProblemType type =
+                ScriptFailure.problem(failure).map(ProblemException::type).orElse(ProblemType.MIGRATION_FAILED);
         throw new ProblemException(
                 type,
                 ScriptFailure.describe(failure) + " The database is as it was before, schema and history.",

@@ -38,7 +38,7 @@ class CountLossStep implements Step {
     @Override
     public void run(JobContext job) throws Exception {
         Loss loss = count(job);
-        job.detail(loss.isNone() ? "no row was written since the backup" : loss.shown());
+        job.detail(loss.shown());
         if (job.request(RestoreRequest.class).dryRun()) {
             job.finishEarly();
         } else {

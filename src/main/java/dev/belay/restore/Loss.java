@@ -8,14 +8,16 @@ import java.util.stream.Collectors;
  * What a restore would leave behind in the database that it replaces.
  *
  * @param tables only those that have something to lose
+ * @param notCompared columns that the migration fills anew at each run, so that nobody can tell who wrote what is in them
  * @param writesSeen how many row changes the server had counted in the live database when the comparison began
  */
-record Loss(List<TableLoss> tables, long writesSeen) {
+record Loss(List<TableLoss> tables, List<String> notCompared, long writesSeen) {
 
     private static final int SHOWN = 12;
 
     Loss {
         tables = List.copyOf(tables);
+        notCompared = List.copyOf(notCompared);
     }
 
     /**
@@ -39,6 +41,14 @@ record Loss(List<TableLoss> tables, long writesSeen) {
     }
 
     String shown() {
+        return (isNone() ? "no row was written since the backup" : counts())
+                + (notCompared.isEmpty()
+                        ? ""
+                        : "; not compared, because the migration fills them anew at each run: "
+                                + String.join(", ", notCompared));
+    }
+
+    private String counts() {
         String most = tables.stream()
                 .sorted(Comparator.comparingLong(TableLoss::written).reversed())
                 .limit(SHOWN)

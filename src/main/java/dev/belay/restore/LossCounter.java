@@ -4,10 +4,10 @@ import dev.belay.backup.GoldenCopies;
 import dev.belay.backup.Manifest;
 import dev.belay.catalog.Catalog;
 import dev.belay.catalog.CatalogReader;
-import dev.belay.catalog.Fingerprint;
 import dev.belay.catalog.Fingerprinter;
 import dev.belay.catalog.Identities;
 import dev.belay.catalog.RowDifferences;
+import dev.belay.catalog.TableContents;
 import dev.belay.catalog.TableHash;
 import dev.belay.catalog.TableIdentity;
 import dev.belay.database.ManagedDatabase;
@@ -25,8 +25,12 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Counts, row by row, what was written to a database since a backup. It is compared with the restored copy when both have
@@ -57,45 +61,73 @@ class LossCounter {
             Project project,
             Optional<Scope> applied) {}
 
+    /**
+     * What the live database is compared with.
+     *
+     * @param migrated what was run again on it; empty when it is the restored copy itself
+     */
+    private record Reference(DatabaseAddress database, Optional<Scope> migrated) {}
+
     Loss count(Question question, JobContext job) throws Exception {
         DatabaseAddress live = question.live().address();
         long writes = writes(live);
         Comparison comparison = new Comparison(question.project().modules());
-        DatabaseAddress reference = reference(question, comparison, job);
-        Fingerprint found = comparison.of(Fingerprinter.take(live, null, SESSIONS, job));
-        Fingerprint expected = comparison.of(Fingerprinter.take(reference, null, SESSIONS, job));
-        Map<String, TableIdentity> liveTables = identities(live);
-        Map<String, TableIdentity> expectedTables = identities(reference);
+        Reference reference = reference(question, comparison, job);
+        SortedMap<String, TableHash> found =
+                comparison.of(Fingerprinter.take(live, null, SESSIONS, job)).tables();
+        SortedMap<String, TableHash> expected = comparison
+                .of(Fingerprinter.take(reference.database(), null, SESSIONS, job))
+                .tables();
+        Set<String> changed = new TreeSet<>(found.keySet());
+        changed.removeIf(table -> Objects.equals(found.get(table), expected.get(table)));
+        FreshColumns fresh = changed.isEmpty() ? FreshColumns.NONE : fresh(question, reference, job);
+        return new Loss(losses(live, reference.database(), changed, fresh, job), fresh.in(changed), writes);
+    }
+
+    private static List<Loss.TableLoss> losses(
+            DatabaseAddress live, DatabaseAddress reference, Set<String> changed, FreshColumns fresh, JobContext job)
+            throws SQLException {
+        Map<String, TableIdentity> liveTables = Identities.byName(live);
+        Map<String, TableIdentity> expectedTables = Identities.byName(reference);
         List<Loss.TableLoss> losses = new ArrayList<>();
-        for (Map.Entry<String, TableIdentity> entry : liveTables.entrySet()) {
-            String name = entry.getKey();
-            TableHash has = found.tables().get(name);
-            TableHash had = expected.tables().get(name);
-            if (has == null || has.equals(had)) {
+        for (String name : changed) {
+            TableIdentity now = liveTables.get(name);
+            if (now == null) {
                 continue;
             }
             TableIdentity before = expectedTables.get(name);
-            RowDifferences rows = before == null || !sameColumns(entry.getValue(), before)
-                    ? new RowDifferences(has.rows(), 0)
-                    : RowDifferences.count(live, entry.getValue(), reference, before, job);
+            RowDifferences rows = before == null || !sameColumns(now, before)
+                    ? new RowDifferences(rows(live, now), 0)
+                    : RowDifferences.count(live, fresh.leaveOut(name, now), reference, before, job);
             if (rows.onlyLeft() > 0 || rows.onlyRight() > 0) {
                 losses.add(new Loss.TableLoss(name, rows.onlyLeft(), rows.onlyRight()));
             }
         }
-        return new Loss(losses, writes);
+        return losses;
     }
 
-    private DatabaseAddress reference(Question question, Comparison comparison, JobContext job) throws Exception {
+    private Reference reference(Question question, Comparison comparison, JobContext job) throws Exception {
         Catalog live = comparison.of(catalog(question.live().address()));
         boolean same = comparison
                 .of(question.manifest().fingerprint().catalog())
                 .digest()
                 .equals(live.digest());
         if (same || question.applied().isEmpty()) {
-            return question.restored();
+            return new Reference(question.restored(), Optional.empty());
         }
-        DatabaseAddress clone = golden.cloneOf(question.plan().backup(), "reference", job);
-        new Rehearser(question.live().copyAt(clone), question.applied().get(), job).forward();
+        return new Reference(migratedClone(question, "reference", job), question.applied());
+    }
+
+    /** A second run of the same migration tells what it fills anew each time: that differs from the first, too. */
+    private FreshColumns fresh(Question question, Reference reference, JobContext job) throws Exception {
+        return reference.migrated().isEmpty()
+                ? FreshColumns.NONE
+                : FreshColumns.between(reference.database(), migratedClone(question, "again", job), job);
+    }
+
+    private DatabaseAddress migratedClone(Question question, String word, JobContext job) throws Exception {
+        DatabaseAddress clone = golden.cloneOf(question.plan().backup(), word, job);
+        new Rehearser(question.live().copyAt(clone), question.applied().orElseThrow(), job).forward();
         return clone;
     }
 
@@ -121,22 +153,9 @@ class LossCounter {
         }
     }
 
-    /** By the name under which a fingerprint knows the table. */
-    private static Map<String, TableIdentity> identities(DatabaseAddress database) throws SQLException {
-        try (Connection session = database.open();
-                Statement statement = session.createStatement()) {
-            Map<Long, TableIdentity> byOid = new TreeMap<>();
-            Identities.read(session).forEach(table -> byOid.put(table.oid(), table));
-            Map<String, TableIdentity> byName = new TreeMap<>();
-            try (ResultSet rows = statement.executeQuery("SELECT oid::bigint, oid::regclass::text FROM pg_class")) {
-                while (rows.next()) {
-                    TableIdentity table = byOid.get(rows.getLong(1));
-                    if (table != null) {
-                        byName.put(rows.getString(2), table);
-                    }
-                }
-            }
-            return byName;
+    private static long rows(DatabaseAddress database, TableIdentity table) throws SQLException {
+        try (Connection session = database.open()) {
+            return TableContents.hash(session, table, List.of()).rows();
         }
     }
 
@@ -144,9 +163,9 @@ class LossCounter {
         return names(left).equals(names(right));
     }
 
-    private static java.util.Set<String> names(TableIdentity table) {
+    private static Set<String> names(TableIdentity table) {
         return table.columns().stream()
                 .map(column -> column.name() + " " + column.type())
-                .collect(java.util.stream.Collectors.toSet());
+                .collect(Collectors.toSet());
     }
 }

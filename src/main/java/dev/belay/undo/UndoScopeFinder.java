@@ -1,6 +1,7 @@
 package dev.belay.undo;
 
 import dev.belay.database.DatabaseRegistry;
+import dev.belay.database.HistoryTable;
 import dev.belay.database.ManagedDatabase;
 import dev.belay.database.ModuleState;
 import dev.belay.database.Project;
@@ -13,6 +14,8 @@ import dev.belay.job.JobKind;
 import dev.belay.migration.Scope;
 import dev.belay.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +50,13 @@ class UndoScopeFinder {
             ProjectModule module = project.modules().get(i);
             String target = targets.get(module.name());
             if (target != null) {
-                part(module, states.get(i), target).ifPresent(parts::add);
+                MigrationVersion floor = floor(database, module);
+                MigrationVersion to = version(target);
+                if (!request.targets().isEmpty()) {
+                    requireAbove(floor, module, to);
+                }
+                part(module, states.get(i), to.compareTo(floor) < 0 ? floor : to, floor)
+                        .ifPresent(parts::add);
             }
         }
         return new Scope(parts);
@@ -66,14 +75,35 @@ class UndoScopeFinder {
         return targets;
     }
 
-    private static Optional<Scope.Part> part(ProjectModule module, ModuleState state, String target) {
-        MigrationVersion to = version(target);
+    /** Where the module's history begins: at its baseline, or before its first version. */
+    private static MigrationVersion floor(ManagedDatabase database, ProjectModule module) throws SQLException {
+        try (Connection session = database.address().open()) {
+            return new HistoryTable(module).baseline(session).orElse(NOTHING);
+        }
+    }
+
+    /** What a baseline counts as applied was never run here, so an undo script would take away what it never made. */
+    private static void requireAbove(MigrationVersion floor, ProjectModule module, MigrationVersion to) {
+        if (to.compareTo(floor) < 0) {
+            throw ProblemType.NOT_REVERSIBLE.because("The history of the module " + module.name()
+                    + " begins at the baseline " + floor
+                    + ": what was there before was not made by its scripts, so they"
+                    + " cannot take it back. Nothing was changed. Go back to " + floor
+                    + " at most, or ask for a rollback with the method RESTORE.");
+        }
+    }
+
+    private static Optional<Scope.Part> part(
+            ProjectModule module, ModuleState state, MigrationVersion to, MigrationVersion floor) {
         MigrationVersion from = state.current() == null ? NOTHING : MigrationVersion.fromVersion(state.current());
         List<Script> taken = module.of(Script.Kind.VERSIONED).stream()
                 .filter(script -> script.migrationVersion().compareTo(to) > 0
                         && script.migrationVersion().compareTo(from) <= 0)
                 .toList();
-        requireKnown(module, state, to, taken);
+        if (!to.equals(floor)) {
+            requireVersion(module, to);
+        }
+        requireKnown(module, state, taken);
         if (taken.isEmpty()) {
             return Optional.empty();
         }
@@ -94,14 +124,15 @@ class UndoScopeFinder {
                 taken.stream().map(Script::file).toList()));
     }
 
-    private static void requireKnown(ProjectModule module, ModuleState state, MigrationVersion to, List<Script> taken) {
-        boolean exists = to.equals(NOTHING)
-                || module.of(Script.Kind.VERSIONED).stream()
-                        .anyMatch(script -> script.migrationVersion().equals(to));
-        if (!exists) {
+    private static void requireVersion(ProjectModule module, MigrationVersion to) {
+        if (module.of(Script.Kind.VERSIONED).stream()
+                .noneMatch(script -> script.migrationVersion().equals(to))) {
             throw ProblemType.INVALID_REQUEST.because(
                     "The module " + module.name() + " has no version " + to + ". Nothing was changed.");
         }
+    }
+
+    private static void requireKnown(ProjectModule module, ModuleState state, List<Script> taken) {
         if (!taken.isEmpty() && (!state.unknown().isEmpty() || !state.failed().isEmpty())) {
             throw ProblemType.HISTORY_NOT_USABLE.because("The history of the module " + module.name()
                     + " has scripts that failed or that the project does not have: " + state.failed() + state.unknown()
