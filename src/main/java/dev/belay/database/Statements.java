@@ -16,8 +16,8 @@ public final class Statements {
             Pattern.compile("(?is)^\\s*(?:(?:CREATE|DROP)\\s+(?:UNIQUE\\s+)?INDEX\\s+CONCURRENTLY\\b"
                     + "|REINDEX\\s+.*\\bCONCURRENTLY\\b|VACUUM\\b|ALTER\\s+SYSTEM\\b|(?:CREATE|DROP)\\s+(?:DATABASE|TABLESPACE)\\b"
                     + "|ALTER\\s+TABLE\\b.*\\bDETACH\\s+PARTITION\\b.*\\bCONCURRENTLY\\b).*");
-    private static final Pattern BEGIN_ATOMIC =
-            Pattern.compile("(?is)\\ACREATE\\s+(?:OR\\s+REPLACE\\s+)?(?:FUNCTION|PROCEDURE)\\b[^$]*?\\bBEGIN\\s+ATOMIC\\b"
+    private static final Pattern BEGIN_ATOMIC = Pattern.compile(
+            "(?is)\\ACREATE\\s+(?:OR\\s+REPLACE\\s+)?(?:FUNCTION|PROCEDURE)\\b[^$]*?\\bBEGIN\\s+ATOMIC\\b"
                     + "(?:.*?;)?\\s*END\\s*;");
     private static final Pattern LEADING_COMMENTS =
             Pattern.compile("\\A(?:\\s+|--[^\\n]*(?:\\n|\\z)|/\\*.*?\\*/)+", Pattern.DOTALL);
