@@ -54,6 +54,19 @@ class RestoreIT {
     }
 
     @Test
+    void a_row_written_while_the_loss_is_counted_is_never_left_behind_in_silence() {
+        TestDatabase database = migrated();
+
+        Run run = Run.start("rollbacks", database, Map.of("method", "RESTORE"))
+                .during("count-loss", () -> database.execute("INSERT INTO student VALUES (101, 'late')"))
+                .await();
+
+        assertThat(run.outcome()).as(run.toString()).isEqualTo("FAILED UNCHANGED");
+        assertThat(run.problem()).as(run.toString()).isEqualTo("loss-not-accepted");
+        assertThat(database.ask("SELECT name FROM student WHERE id = 101")).isEqualTo("late");
+    }
+
+    @Test
     void rows_written_since_are_kept_with_the_replaced_database_when_that_is_accepted() {
         TestDatabase database = migrated();
         database.execute("INSERT INTO student VALUES (101, 'new')");
