@@ -96,6 +96,7 @@ class UndoScopeFinder {
 
     private static void requireKnown(ProjectModule module, ModuleState state, MigrationVersion to, List<Script> taken) {
         boolean exists = to.equals(NOTHING)
+                || isBaseline(module, to)
                 || module.of(Script.Kind.VERSIONED).stream()
                         .anyMatch(script -> script.migrationVersion().equals(to));
         if (!exists) {
@@ -107,6 +108,12 @@ class UndoScopeFinder {
                     + " has scripts that failed or that the project does not have: " + state.failed() + state.unknown()
                     + ". Nothing was changed. Mend the history, or ask for a rollback with the method RESTORE.");
         }
+    }
+
+    /** Where the module's history begins: there is no script of it, but a migration may have begun there. */
+    private static boolean isBaseline(ProjectModule module, MigrationVersion version) {
+        return module.baseline() != null
+                && MigrationVersion.fromVersion(module.baseline()).equals(version);
     }
 
     private static MigrationVersion version(String text) {
