@@ -48,20 +48,26 @@ public class JobRunner {
 
     /** Must never be called for one database twice at a time: the queue sees to that across all replicas. */
     void runNext(String database) {
-        if (drain.isDraining()) {
+        if (!drain.admit()) {
             return;
         }
-        journal.claimNext(database).ifPresent(job -> {
-            MDC.put("jobId", job.id().toString());
-            MDC.put("database", database);
-            try {
-                attempt(job);
-            } catch (JobJournal.FencedException e) {
-                LOG.warnf("stopped: %s", e.getMessage());
-            } finally {
-                MDC.clear();
-            }
-        });
+        try {
+            journal.claimNext(database).ifPresent(job -> run(job, database));
+        } finally {
+            drain.dismiss();
+        }
+    }
+
+    private void run(Job job, String database) {
+        MDC.put("jobId", job.id().toString());
+        MDC.put("database", database);
+        try {
+            attempt(job);
+        } catch (JobJournal.FencedException e) {
+            LOG.warnf("stopped: %s", e.getMessage());
+        } finally {
+            MDC.clear();
+        }
     }
 
     private void attempt(Job job) {

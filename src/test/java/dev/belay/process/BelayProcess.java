@@ -1,6 +1,5 @@
 package dev.belay.process;
 
-import dev.belay.postgres.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -128,7 +127,7 @@ final class BelayProcess implements AutoCloseable {
 
     private Api awaitStart() {
         try {
-            Waiting.until(() -> !process.isAlive() || url() != null);
+            Soon.until(() -> !process.isAlive() || url() != null);
         } catch (org.awaitility.core.ConditionTimeoutException e) {
             throw new IllegalStateException("the service does not start:\n" + logTail(), e);
         }

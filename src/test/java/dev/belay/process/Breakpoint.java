@@ -1,7 +1,6 @@
 package dev.belay.process;
 
 import dev.belay.postgres.DatabaseAddress;
-import dev.belay.postgres.Waiting;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -47,13 +46,13 @@ final class Breakpoint implements AutoCloseable {
 
     /** Until the service is there. */
     void await() {
-        Waiting.until(() -> waiting() != 0);
+        Soon.until(() -> waiting() != 0);
     }
 
     /** For when the service is dead: what it was about to write down is lost. */
     void lose() throws SQLException {
         execute("SELECT pg_terminate_backend(" + waiting() + ")");
-        Waiting.until(() -> waiting() == 0);
+        Soon.until(() -> waiting() == 0);
         close();
     }
 

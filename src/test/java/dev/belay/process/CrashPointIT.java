@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.belay.catalog.Fingerprint;
 import dev.belay.postgres.DatabaseAddress;
+import dev.belay.postgres.ServerAddress;
 import dev.belay.postgres.TestPostgres;
-import dev.belay.postgres.Waiting;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -66,7 +66,7 @@ class CrashPointIT {
             session.setAutoCommit(false);
             statement.execute("COMMENT ON DATABASE " + restored(id) + " IS 'held'");
             noReturn.close();
-            Waiting.until(this::isRenaming);
+            Soon.until(() -> isRenaming(shop.server()));
             service.killNine();
             TestPostgres.execute(
                     shop.server().maintenance(),
@@ -103,9 +103,9 @@ class CrashPointIT {
         return shop.name() + "_restored_" + id.substring(0, 8);
     }
 
-    private boolean isRenaming() {
+    static boolean isRenaming(ServerAddress server) {
         return !Invariants.ask(
-                        shop.server().maintenance(),
+                        server.maintenance(),
                         "SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
                                 + " AND query LIKE 'ALTER DATABASE%RENAME%'")
                 .isEmpty();

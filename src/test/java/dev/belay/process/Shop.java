@@ -4,6 +4,7 @@ import dev.belay.catalog.Fingerprint;
 import dev.belay.catalog.Fingerprinter;
 import dev.belay.postgres.DatabaseAddress;
 import dev.belay.postgres.Monitor;
+import dev.belay.postgres.ServerAddress;
 import dev.belay.postgres.TestPostgres;
 import java.util.Map;
 import java.util.TreeMap;
@@ -67,10 +68,16 @@ final class Shop {
 
     /** What version 2 leads to. */
     static Fingerprint migrated() {
-        DatabaseAddress copy = create();
-        TestPostgres.execute(copy, FORWARD);
+        return migratedOn(TestPostgres.server());
+    }
+
+    /** What version 2 leads to, with the owners that there are on a server. */
+    static Fingerprint migratedOn(ServerAddress server) {
+        DatabaseAddress copy = server.database("expected" + COUNT.incrementAndGet());
+        TestPostgres.execute(server.maintenance(), "CREATE DATABASE " + copy.name() + " TEMPLATE template0");
+        TestPostgres.execute(createOn(copy), FORWARD);
         Fingerprint after = fingerprint(copy);
-        TestPostgres.execute(copy.server().maintenance(), "DROP DATABASE " + copy.name());
+        TestPostgres.execute(server.maintenance(), "DROP DATABASE " + copy.name());
         return after;
     }
 

@@ -127,6 +127,10 @@ final class Workplace {
     }
 
     void delete() {
+        delete(directory);
+    }
+
+    static void delete(Path directory) {
         try (Stream<Path> tree = Files.walk(directory)) {
             for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);

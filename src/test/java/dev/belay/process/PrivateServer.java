@@ -1,0 +1,90 @@
+package dev.belay.process;
+
+import dev.belay.embedded.EmbeddedServer;
+import dev.belay.postgres.DatabaseAddress;
+import dev.belay.postgres.ServerAddress;
+import dev.belay.postgres.TestPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A managed server that a test may stop and start as it likes; its port stays the same. */
+final class PrivateServer implements AutoCloseable {
+
+    private final Path directory;
+    private final EmbeddedServer server;
+
+    private PrivateServer(Path directory) {
+        this.directory = directory;
+        this.server = EmbeddedServer.start(EmbeddedServer.Options.durable(directory, TestPostgres.binaries()));
+    }
+
+    static PrivateServer start() {
+        try {
+            return new PrivateServer(
+                    Files.createTempDirectory("belay-test-private-").toRealPath());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    ServerAddress address() {
+        return server.address();
+    }
+
+    /** A shop in a database of that name. */
+    DatabaseAddress shop(String name) {
+        TestPostgres.execute(address().maintenance(), "CREATE DATABASE " + name);
+        return Shop.createOn(address().database(name));
+    }
+
+    /** Breaks everything off, as a crash does. */
+    void stopImmediately() {
+        control("stop", "-m", "immediate");
+    }
+
+    void startAgain() {
+        control("start", "-l", directory.resolve("server.log").toString());
+    }
+
+    void restartImmediately() {
+        stopImmediately();
+        startAgain();
+    }
+
+    private void control(String verb, String... options) {
+        List<String> command = new ArrayList<>();
+        if (System.getProperty("user.name").equals("root")) {
+            command.addAll(List.of("unshare", "-U"));
+        }
+        command.addAll(List.of(
+                TestPostgres.binaries().tool("pg_ctl").toString(),
+                verb,
+                "-w",
+                "-D",
+                directory.resolve("data").toString()));
+        command.addAll(List.of(options));
+        try {
+            Process process = new ProcessBuilder(command)
+                    .directory(directory.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(directory.resolve("pg_ctl.log").toFile())
+                    .start();
+            int exit = process.onExit().join().exitValue();
+            if (exit != 0) {
+                throw new IllegalStateException(Files.readString(directory.resolve("pg_ctl.log")));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+        Workplace.delete(directory);
+    }
+}
