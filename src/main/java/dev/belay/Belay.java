@@ -4,6 +4,7 @@ import dev.belay.problem.ProblemException;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Starts the control database, unless the configuration names one, then the service. */
 @QuarkusMain
@@ -17,19 +18,31 @@ public class Belay {
         try (ControlServer control = ControlServer.startIfNeeded()) {
             control.announce();
             // Quarkus' own handler ends the process at once, before the control database is stopped.
-            Quarkus.run(null, (code, failure) -> exitCode.set(code), arguments);
+            Quarkus.run(null, (code, failure) -> ended(code, failure, exitCode), arguments);
         } catch (ProblemException e) {
-            refuse(e);
+            say(e);
+            // Logging is not set up yet, and an orderly exit would print all that was held back for it.
+            Runtime.getRuntime().halt(1);
         }
         if (exitCode.get() != 0) {
             System.exit(exitCode.get());
         }
     }
 
-    /** Logging is not set up yet, and an orderly exit would print all that was held back for it. */
+    private static void ended(int code, @Nullable Throwable failure, AtomicInteger exitCode) {
+        exitCode.set(code);
+        if (failure != null) {
+            say(failure);
+        }
+    }
+
+    /** The first problem that Belay itself tells of, or the message of what else kept it from starting. */
     @SuppressWarnings("SystemOut")
-    private static void refuse(ProblemException e) {
-        System.err.println("Belay does not start. " + e.getMessage());
-        Runtime.getRuntime().halt(1);
+    private static void say(Throwable failure) {
+        Throwable told = failure;
+        while (!(told instanceof ProblemException) && told.getCause() != null) {
+            told = told.getCause();
+        }
+        System.err.println("Belay does not start. " + told.getMessage());
     }
 }

@@ -40,8 +40,10 @@ final class ControlServer implements AutoCloseable {
         Path directory = config.getOptionalValue("belay.data-directory", Path.class)
                 .orElse(Path.of("data"))
                 .resolve("control");
+        Path binaries =
+                config.getOptionalValue("belay.control.binaries", Path.class).orElse(null);
         EmbeddedServer server =
-                EmbeddedServer.start(EmbeddedServer.Options.durable(directory, Binaries.findServer(null)));
+                EmbeddedServer.start(EmbeddedServer.Options.durable(directory, Binaries.findServer(binaries)));
         try (DatabaseAdmin admin = new DatabaseAdmin(server.address())) {
             if (!admin.exists(DATABASE)) {
                 admin.execute("CREATE DATABASE " + DATABASE);

@@ -13,6 +13,7 @@ CREATE TABLE job (
     started_at     timestamptz,
     finished_at    timestamptz,
     attempt        integer     NOT NULL DEFAULT 0 CHECK (attempt >= 0),
+    deaths         integer     NOT NULL DEFAULT 0 CHECK (deaths >= 0),
     no_return      boolean     NOT NULL DEFAULT false,
     revision       bigint      NOT NULL DEFAULT 0,
     result         jsonb       NOT NULL DEFAULT '{}',
@@ -33,6 +34,7 @@ COMMENT ON COLUMN job.created_at IS 'When it was asked for';
 COMMENT ON COLUMN job.started_at IS 'When its first attempt began';
 COMMENT ON COLUMN job.finished_at IS 'When it reached a final state';
 COMMENT ON COLUMN job.attempt IS 'How often it was taken up; a runner of an earlier attempt can no longer write';
+COMMENT ON COLUMN job.deaths IS 'How often its runner died in the middle of it';
 COMMENT ON COLUMN job.no_return IS 'Whether it has passed the point from which it can no longer be cancelled';
 COMMENT ON COLUMN job.revision IS 'Grows with every change; the ETag';
 COMMENT ON COLUMN job.result IS 'What it produced, by name';

@@ -72,6 +72,11 @@ public class GoldenCopies {
      */
     void prove(UUID backup, JobContext job) throws Exception {
         Manifest manifest = backups.manifest(backup);
+        if (scratch.server().isPrivate()) {
+            // Unpacked files, the copy, and about as much again for its indexes and a clone of it.
+            Files.createDirectories(databases.dataDirectory());
+            DiskSpace.require(4 * manifest.rawBytes(), databases.dataDirectory(), "proving the backup");
+        }
         try (DatabaseAdmin admin = scratch.admin()) {
             manifest.roles().copyTo(admin.session());
             DatabaseAddress copy = scratch.create(

@@ -17,6 +17,9 @@ public interface DatabaseConfig {
     @WithDefault("data")
     Path dataDirectory();
 
+    /** The embedded server of the control database; nothing of it counts when a control database is configured. */
+    ControlEntry control();
+
     /** PostgreSQL servers, by a name of your choice. */
     Map<String, ServerEntry> servers();
 
@@ -25,6 +28,13 @@ public interface DatabaseConfig {
 
     /** Projects, by name. */
     Map<String, ProjectEntry> projects();
+
+    /** The embedded server of the control database. */
+    interface ControlEntry {
+
+        /** The folder with its programs, for data of an older version; by default the newest that is installed. */
+        Optional<Path> binaries();
+    }
 
     /** A PostgreSQL server. */
     interface ServerEntry {

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.flywaydb.core.api.MigrationVersion;
 
 /** A module's schema history table, where Flyway's own view of it is not enough. */
@@ -32,6 +33,42 @@ public final class HistoryTable {
                 row.next();
                 return row.getBoolean(1);
             }
+        }
+    }
+
+    /**
+     * Whether the module's schema has objects but no history, so that Flyway cannot tell what is applied: it begins at a
+     * baseline then, or not at all. Counts as Flyway does: what belongs to an extension does not make a schema used.
+     */
+    public boolean isMissingInUsedSchema(Connection session) throws SQLException {
+        String sql = "SELECT EXISTS (SELECT FROM (SELECT oid, relnamespace AS space FROM pg_catalog.pg_class"
+                + " WHERE relkind IN ('r', 'p', 'v', 'm', 'S', 'f')"
+                + " UNION ALL SELECT oid, pronamespace FROM pg_catalog.pg_proc"
+                + " UNION ALL SELECT oid, typnamespace FROM pg_catalog.pg_type WHERE typcategory NOT IN ('A', 'C')) o"
+                + " JOIN pg_catalog.pg_namespace n ON n.oid = o.space WHERE n.nspname = ? AND NOT EXISTS"
+                + " (SELECT FROM pg_catalog.pg_depend d WHERE d.objid = o.oid AND d.deptype = 'e'))";
+        if (exists(session)) {
+            return false;
+        }
+        try (PreparedStatement statement = session.prepareStatement(sql)) {
+            statement.setString(1, module.schema());
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        }
+    }
+
+    /** The version at which the history begins without having run any script; empty when it begins with a script. */
+    public Optional<MigrationVersion> baseline(Connection session) throws SQLException {
+        if (!exists(session)) {
+            return Optional.empty();
+        }
+        try (Statement statement = session.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT max(version) FROM " + quotedName() + " WHERE type = 'BASELINE'")) {
+            row.next();
+            return Optional.ofNullable(row.getString(1)).map(MigrationVersion::fromVersion);
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.belay.database;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,17 +17,28 @@ import org.jspecify.annotations.Nullable;
  * @param leftOut files with a version below the current one that were never applied, and would not be
  */
 public record ModuleState(
-        String module,
-        @Nullable String current,
-        @Nullable String latest,
+        @Schema(examples = "madaris") String module,
+        @Schema(examples = "1") @Nullable String current,
+        @Schema(examples = "2") @Nullable String latest,
+
+        @Schema(examples = "[\"V2__rename_member_to_student.sql\"]")
         List<String> pending,
+
         List<String> failed,
         List<String> mismatched,
         List<String> unknown,
         List<String> leftOut) {
 
     /** Whether the history and the project contradict each other, so that nothing can be applied. */
+    @JsonIgnore
     public boolean isDirty() {
         return !failed.isEmpty() || !mismatched.isEmpty() || !unknown.isEmpty() || !leftOut.isEmpty();
+    }
+
+    /** The same without some of the pending files. */
+    public ModuleState without(List<String> files) {
+        List<String> rest =
+                pending.stream().filter(file -> !files.contains(file)).toList();
+        return new ModuleState(module, current, latest, rest, failed, mismatched, unknown, leftOut);
     }
 }

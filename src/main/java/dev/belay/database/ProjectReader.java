@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.belay.problem.JsonFaults;
 import dev.belay.problem.ProblemException;
 import dev.belay.problem.ProblemType;
 import java.io.IOException;
@@ -75,16 +76,18 @@ final class ProjectReader {
             throw invalid("it is larger than a megabyte");
         }
         try {
-            ProjectFile parsed = YAML.readValue(file.toFile(), ProjectFile.class);
+            ProjectFile parsed = isEmpty(file) ? null : YAML.readValue(file.toFile(), ProjectFile.class);
             if (parsed == null) {
                 throw invalid("it is empty");
             }
             return parsed;
         } catch (JsonProcessingException e) {
-            String where =
-                    e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
-            throw invalid(where + String.valueOf(e.getOriginalMessage()).replaceAll("\\(class [^)]*\\)", ""));
+            throw invalid(JsonFaults.describe(e));
         }
+    }
+
+    private static boolean isEmpty(Path file) throws IOException {
+        return Files.readString(file).lines().allMatch(line -> line.isBlank() || line.startsWith("#"));
     }
 
     private ProjectModule module(ProjectFile.@Nullable ModuleEntry entry, boolean only) throws IOException {

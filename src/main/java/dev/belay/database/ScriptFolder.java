@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A module's scripts written out for Flyway, which reads files. They are those that were read once, whatever happened to
@@ -33,12 +35,22 @@ public final class ScriptFolder implements AutoCloseable {
                 Path file = written.folder.resolve(script.file());
                 Files.createDirectories(file.getParent());
                 Files.writeString(file, script.sql());
-                if (script.configuration() != null) {
-                    Files.writeString(written.folder.resolve(script.file() + ".conf"), script.configuration());
+                String settings = settings(script);
+                if (settings != null) {
+                    Files.writeString(written.folder.resolve(script.file() + ".conf"), settings);
                 }
             }
         }
         return written;
+    }
+
+    /** Flyway does not see by itself that some statements cannot be in a transaction, such as REINDEX … CONCURRENTLY. */
+    private static @Nullable String settings(Script script) {
+        String own = script.configuration();
+        boolean decided = own != null && own.contains("executeInTransaction");
+        return decided || !Statements.allNeedAutocommit(script.sql())
+                ? own
+                : Objects.requireNonNullElse(own, "") + "\nexecuteInTransaction=false\n";
     }
 
     String location() {

@@ -67,9 +67,6 @@ final class ScriptReader {
                     "in the module " + module + " the file " + shown
                             + " is not named like a script (V2__what_it_does.sql, U2__….sql, R__….sql), so it would be left out");
         }
-        if (!file.toRealPath().startsWith(folder)) {
-            throw invalid.apply("in the module " + module + " the file " + shown + " lies outside the module's folder");
-        }
         String sql = content(file, shown);
         Path configuration = file.resolveSibling(file.getFileName() + ".conf");
         String settings = Files.isRegularFile(configuration) ? content(configuration, shown + ".conf") : null;
@@ -93,6 +90,9 @@ final class ScriptReader {
     }
 
     private String content(Path file, String shown) throws IOException {
+        if (!file.toRealPath().startsWith(folder)) {
+            throw invalid.apply("in the module " + module + " the file " + shown + " lies outside the module's folder");
+        }
         if (Files.size(file) > LARGEST_SCRIPT) {
             throw invalid.apply("in the module " + module + " the file " + shown + " is larger than "
                     + (LARGEST_SCRIPT >> 20) + " MiB; load data of this size in another way than by a migration");
@@ -104,12 +104,19 @@ final class ScriptReader {
         }
     }
 
+    /** As Flyway compares them: 1.0 is 1. */
+    private record Key(Script.Kind kind, Object name) {
+        static Key of(Script script) {
+            return new Key(
+                    script.kind(),
+                    script.kind() == Script.Kind.REPEATABLE ? script.description() : script.migrationVersion());
+        }
+    }
+
     private void checkVersions(List<Script> scripts) {
-        Map<String, String> seen = new HashMap<>();
+        Map<Key, String> seen = new HashMap<>();
         for (Script script : scripts) {
-            String key = script.kind() + " "
-                    + (script.kind() == Script.Kind.REPEATABLE ? script.description() : script.migrationVersion());
-            @Nullable String other = seen.put(key, script.file());
+            @Nullable String other = seen.put(Key.of(script), script.file());
             if (other != null) {
                 throw invalid.apply("in the module " + module + " the files " + other + " and " + script.file()
                         + " have the same " + (script.kind() == Script.Kind.REPEATABLE ? "name" : "version"));
@@ -117,7 +124,7 @@ final class ScriptReader {
         }
         for (Script script : scripts) {
             if (script.kind() == Script.Kind.UNDO
-                    && !seen.containsKey(Script.Kind.VERSIONED + " " + script.migrationVersion())) {
+                    && !seen.containsKey(new Key(Script.Kind.VERSIONED, script.migrationVersion()))) {
                 throw invalid.apply("in the module " + module + " the undo script " + script.file()
                         + " has no versioned script of the same version");
             }

@@ -19,7 +19,7 @@ record Cursor(@Nullable Long before, int limit) {
 
     static Cursor parse(@Nullable String cursor, int limit) {
         if (limit < 1 || limit > LARGEST_PAGE) {
-            throw ProblemType.INVALID_REQUEST.because("limit must be 1 to " + LARGEST_PAGE + ".");
+            throw ProblemType.invalidParameter("limit", "must be 1 to " + LARGEST_PAGE);
         }
         if (cursor == null) {
             return new Cursor(null, limit);
@@ -28,7 +28,7 @@ record Cursor(@Nullable Long before, int limit) {
             byte[] number = Base64.getUrlDecoder().decode(cursor);
             return new Cursor(Long.valueOf(new String(number, StandardCharsets.UTF_8)), limit);
         } catch (IllegalArgumentException e) {
-            throw ProblemType.INVALID_REQUEST.because("The cursor is none that this listing gave out.", e);
+            throw ProblemType.invalidParameter("cursor", "must be one that this listing gave out");
         }
     }
 
@@ -41,7 +41,7 @@ record Cursor(@Nullable Long before, int limit) {
         try {
             return text == null ? null : Instant.parse(text);
         } catch (DateTimeParseException e) {
-            throw ProblemType.INVALID_REQUEST.because("createdAfter must be a time such as 2026-01-31T12:00:00Z.", e);
+            throw ProblemType.invalidParameter("createdAfter", "must be a time such as 2026-01-31T12:00:00Z");
         }
     }
 }

@@ -73,6 +73,8 @@ public class Job extends PanacheEntityBase {
 
     int attempt;
 
+    int deaths;
+
     @Column(name = "no_return")
     boolean noReturn;
 
@@ -111,6 +113,15 @@ public class Job extends PanacheEntityBase {
         return find("id", id).withLock(LockModeType.PESSIMISTIC_WRITE).firstResultOptional();
     }
 
+    /** The job of a database whose turn it is: one that was begun, else the one that came first. */
+    static Optional<Job> inTurn(String database) {
+        return find(
+                        "database = ?1 and finishedAt is null order by (case when state = ?2 then 1 else 0 end), number",
+                        database,
+                        JobState.QUEUED)
+                .firstResultOptional();
+    }
+
     public UUID id() {
         return id;
     }
@@ -139,6 +150,11 @@ public class Job extends PanacheEntityBase {
         return attempt;
     }
 
+    /** How often its runner died; an orderly shutdown does not count. */
+    public int deaths() {
+        return deaths;
+    }
+
     public List<JobStep> steps() {
         return List.copyOf(steps);
     }
@@ -152,6 +168,8 @@ public class Job extends PanacheEntityBase {
         requireUnfinished();
         if (state == JobState.QUEUED) {
             state = JobState.RUNNING;
+        } else {
+            deaths++;
         }
         if (startedAt == null) {
             startedAt = now;

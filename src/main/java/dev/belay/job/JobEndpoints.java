@@ -1,7 +1,7 @@
 package dev.belay.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.belay.problem.Problem;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -21,6 +21,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -28,10 +29,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What every job resource answers alike; a feature adds its own POST and its path. */
 @Produces(MediaType.APPLICATION_JSON)
-@APIResponse(
-        responseCode = "default",
-        description = "A problem (RFC 9457)",
-        content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 public abstract class JobEndpoints {
 
     private static final int RETRY_AFTER_SECONDS = 2;
@@ -74,7 +71,10 @@ public abstract class JobEndpoints {
 
     @GET
     @Operation(summary = "List jobs of this kind, newest first")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = JobPage.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "A page of jobs; the Link header has the next page",
+            content = @Content(schema = @Schema(implementation = JobPage.class)))
     public Response list(
             @QueryParam("state") @Nullable JobState state,
             @QueryParam("database") @Nullable String database,
@@ -99,7 +99,13 @@ public abstract class JobEndpoints {
     @Path("/{id}")
     @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
     @Operation(summary = "Show a job; with wait, hold the answer until it is done")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = JobView.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "The job, a failed one too",
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = JobView.class)),
+                @Content(mediaType = MediaType.TEXT_PLAIN, schema = @Schema(type = SchemaType.STRING))
+            })
     @APIResponse(responseCode = "304", description = "Nothing changed since the given ETag")
     public Response show(
             @PathParam("id") UUID id,
@@ -126,9 +132,18 @@ public abstract class JobEndpoints {
     @GET
     @Path("/{id}/outcome")
     @Operation(summary = "The outcome as a status: 200 succeeded, 503 not done, 409 failed or cancelled")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = JobView.class)))
-    @APIResponse(responseCode = "503", content = @Content(schema = @Schema(implementation = JobView.class)))
-    @APIResponse(responseCode = "409", content = @Content(schema = @Schema(implementation = JobView.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "It succeeded",
+            content = @Content(schema = @Schema(implementation = JobView.class)))
+    @APIResponse(
+            responseCode = "503",
+            description = "It is not done; ask again after Retry-After",
+            content = @Content(schema = @Schema(implementation = JobView.class)))
+    @APIResponse(
+            responseCode = "409",
+            description = "It failed or was cancelled",
+            content = @Content(schema = @Schema(implementation = JobView.class)))
     public Response outcome(
             @PathParam("id") UUID id,
             @QueryParam("wait") @Nullable String wait,
@@ -149,7 +164,10 @@ public abstract class JobEndpoints {
     @POST
     @Path("/{id}/cancel")
     @Operation(summary = "Ask a job to stop at the next safe moment")
-    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = JobView.class)))
+    @APIResponse(
+            responseCode = "202",
+            description = "It was asked to stop, or had stopped already",
+            content = @Content(schema = @Schema(implementation = JobView.class)))
     public Response cancel(@PathParam("id") UUID id) {
         JobView view = view(jobs.cancel(kind, id));
         return Response.accepted(view)
@@ -161,7 +179,12 @@ public abstract class JobEndpoints {
     @GET
     @Path("/{id}/events")
     @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Blocking
     @Operation(summary = "Follow a job as server-sent events; Last-Event-ID resumes")
+    @APIResponse(
+            responseCode = "200",
+            description = "Events named state, step, progress and log, then end; their ids grow",
+            content = @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(type = SchemaType.STRING)))
     public Multi<OutboundSseEvent> events(
             @PathParam("id") UUID id, @HeaderParam("Last-Event-ID") @DefaultValue("0") long lastEventId) {
         jobs.require(kind, id);

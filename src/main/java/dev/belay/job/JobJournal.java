@@ -40,11 +40,7 @@ public class JobJournal {
      */
     @Transactional
     public Optional<Job> claimNext(String database) {
-        Optional<Job> next = Job.<Job>find(
-                        "database = ?1 and finishedAt is null order by (case when state = ?2 then 1 else 0 end), number",
-                        database,
-                        JobState.QUEUED)
-                .firstResultOptional();
+        Optional<Job> next = Job.inTurn(database);
         Optional<Job> job = next.flatMap(found -> Job.lock(found.id()));
         job.ifPresent(found -> found.start(clock.instant()));
         return job;

@@ -2,6 +2,7 @@ package dev.belay.job;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.MediaType;
@@ -64,12 +65,14 @@ public class JobWatch {
         AtomicLong last = new AtomicLong(after);
         AtomicLong spoke = new AtomicLong(System.nanoTime());
         AtomicBoolean ended = new AtomicBoolean();
+        // Every look asks the control database, so every look needs a worker thread, not only the first.
         return Multi.createBy()
                 .repeating()
-                .supplier(() -> next(id, last, spoke, ended))
+                .uni(() -> Uni.createFrom()
+                        .item(() -> next(id, last, spoke, ended))
+                        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()))
                 .withDelay(LOOK_AGAIN)
                 .whilst(events -> !ended.get())
-                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
                 .onItem()
                 .transformToIterable(events -> events);
     }

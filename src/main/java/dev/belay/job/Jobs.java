@@ -9,6 +9,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +78,12 @@ public class Jobs {
         return Job.<Job>find(filter.query() + " order by number desc", filter.parameters())
                 .page(Page.ofSize(limit))
                 .list();
+    }
+
+    /** The job of a database that runs or is the next to run; empty when none waits. */
+    @Transactional
+    public Optional<Job> underway(String database) {
+        return Job.inTurn(database);
     }
 
     @Transactional

@@ -24,8 +24,8 @@ public final class Patience {
         if (wait != null) {
             Matcher matcher = WAIT.matcher(wait.strip());
             if (!matcher.matches()) {
-                throw ProblemType.INVALID_REQUEST.because("wait must be a number of seconds such as 25s, at most "
-                        + LONGEST.toSeconds() + "s. Nothing was done.");
+                throw ProblemType.invalidParameter(
+                        "wait", "must be a number of seconds such as 25s, at most " + LONGEST.toSeconds() + "s");
             }
             return capped(matcher.group(1));
         }

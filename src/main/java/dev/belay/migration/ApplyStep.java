@@ -7,6 +7,7 @@ import dev.belay.database.ManagedDatabase;
 import dev.belay.job.DatabaseState;
 import dev.belay.problem.ProblemException;
 import dev.belay.problem.ProblemType;
+import dev.belay.run.IndeterminateException;
 import dev.belay.run.JobContext;
 import dev.belay.run.Step;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -128,16 +129,18 @@ class ApplyStep implements Step {
         if (look.kind() == Look.Kind.DONE) {
             return;
         }
-        if (look.kind() == Look.Kind.UNTOUCHED) {
-            Leftovers.removeFailedRows(database, scope);
-            job.databaseIs(DatabaseState.UNCHANGED);
+        if (look.kind() == Look.Kind.BETWEEN) {
+            throw new IndeterminateException(ScriptFailure.describe(failure) + " " + look.detail() + advice(), failure);
         }
+        Leftovers.removeFailedRows(database, scope);
+        job.databaseIs(DatabaseState.UNCHANGED);
         job.check();
-        String state = look.kind() == Look.Kind.UNTOUCHED
-                ? " The database is as it was before, schema and history."
-                : " " + look.detail() + advice();
-        ProblemType type = failure instanceof ProblemException problem ? problem.type() : ProblemType.MIGRATION_FAILED;
-        throw new ProblemException(type, ScriptFailure.describe(failure) + state, failure);
+        ProblemType type =
+                ScriptFailure.problem(failure).map(ProblemException::type).orElse(ProblemType.MIGRATION_FAILED);
+        throw new ProblemException(
+                type,
+                ScriptFailure.describe(failure) + " The database is as it was before, schema and history.",
+                failure);
     }
 
     private static String advice() {

@@ -21,11 +21,14 @@ import java.util.stream.Collectors;
 /** Removes what an attempt at a script left in a managed database, if that can be done without harm. */
 public final class Leftovers {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private Leftovers() {}
 
-    /** Ends the sessions of an earlier attempt at the job, which outlive a killed process, and waits until they are gone. */
+    /**
+     * Ends the sessions of an earlier attempt at the job, which outlive a killed process, and waits until they are gone. A
+     * server that is away is waited for: what happened can only be told by looking.
+     */
     public static void endSessions(ManagedDatabase database, UUID job) throws SQLException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         // What has just failed may have failed because the server is restarting.

@@ -1,5 +1,6 @@
 package dev.belay.migration;
 
+import dev.belay.database.HistoryTable;
 import dev.belay.database.ManagedDatabase;
 import dev.belay.database.ModuleState;
 import dev.belay.database.Project;
@@ -8,6 +9,7 @@ import dev.belay.database.SchemaInspector;
 import dev.belay.database.Script;
 import dev.belay.problem.ProblemType;
 import java.io.IOException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,10 +33,38 @@ final class ScopeFinder {
             ProjectModule module = project.modules().get(i);
             requireUsable(states.get(i));
             if (targets.isEmpty() || targets.containsKey(module.name())) {
-                part(module, states.get(i), targets.get(module.name())).ifPresent(parts::add);
+                part(module, toRun(database, module, states.get(i)), targets.get(module.name()))
+                        .ifPresent(parts::add);
             }
         }
         return new Scope(parts);
+    }
+
+    /**
+     * The module's state without the scripts that count as applied once Flyway begins at the module's baseline.
+     *
+     * @throws dev.belay.problem.ProblemException HISTORY_NOT_USABLE when there is no history and no baseline
+     */
+    private static ModuleState toRun(ManagedDatabase database, ProjectModule module, ModuleState state)
+            throws SQLException {
+        try (Connection session = database.address().open()) {
+            if (!new HistoryTable(module).isMissingInUsedSchema(session)) {
+                return state;
+            }
+        }
+        if (module.baseline() == null) {
+            throw ProblemType.HISTORY_NOT_USABLE.because("The schema " + module.schema()
+                    + " has objects but no history table " + module.history()
+                    + ", so nobody can tell which scripts of the module " + module.name()
+                    + " are applied already. Nothing was changed. Say in belay.yaml at which version the database is,"
+                    + " such as baseline: \"1\" for the module: scripts up to that version then count as applied and are"
+                    + " not run, those above it are; baseline: \"0\" runs all.");
+        }
+        MigrationVersion baseline = MigrationVersion.fromVersion(module.baseline());
+        return state.without(module.of(Script.Kind.VERSIONED).stream()
+                .filter(script -> script.migrationVersion().compareTo(baseline) <= 0)
+                .map(Script::file)
+                .toList());
     }
 
     /**

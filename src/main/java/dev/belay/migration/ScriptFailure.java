@@ -4,6 +4,7 @@ import dev.belay.postgres.SqlStates;
 import dev.belay.problem.ProblemException;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Optional;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.internal.sqlscript.FlywaySqlScriptException;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,16 @@ public final class ScriptFailure {
     private static final int SHOWN = 120;
 
     private ScriptFailure() {}
+
+    /** Belay's own problem among the causes: what a callback throws, Flyway wraps. */
+    static Optional<ProblemException> problem(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ProblemException problem) {
+                return Optional.of(problem);
+            }
+        }
+        return Optional.empty();
+    }
 
     public static String describe(Exception e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
@@ -28,8 +39,9 @@ public final class ScriptFailure {
                         SqlStates.find(script).orElse(null));
             }
         }
-        if (e instanceof FlywayException || e instanceof ProblemException) {
-            return firstLine(String.valueOf(e.getMessage()));
+        Exception told = problem(e).map(Exception.class::cast).orElse(e);
+        if (told instanceof FlywayException || told instanceof ProblemException) {
+            return firstLine(String.valueOf(told.getMessage()));
         }
         return SqlStates.find(e).map(SqlStates::message).orElse(firstLine(String.valueOf(e.getMessage())));
     }
@@ -47,7 +59,7 @@ public final class ScriptFailure {
     }
 
     private static String firstLine(String message) {
-        String line = message.strip().replaceAll("\\s*\\n\\s*", " ").replaceAll("/\\S*belay-scripts-\\d+/", "");
+        String line = message.strip().replaceAll("\\s*\\n\\s*", " ").replaceAll("/\\S*belay-scripts-[\\d-]+/", "");
         return line.toLowerCase(Locale.ROOT).endsWith(".") ? line : line + ".";
     }
 }

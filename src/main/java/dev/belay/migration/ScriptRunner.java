@@ -5,6 +5,7 @@ import dev.belay.database.HistoryTable;
 import dev.belay.database.ManagedDatabase;
 import dev.belay.database.ProjectModule;
 import dev.belay.database.Script;
+import dev.belay.database.Statements;
 import dev.belay.postgres.Monitor;
 import dev.belay.postgres.TrackedDataSource;
 import dev.belay.problem.ProblemType;
@@ -16,11 +17,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.callback.Callback;
 
 /** Runs scripts against one database: forward by Flyway, back by itself, which Flyway's free edition does not do. */
 public final class ScriptRunner {
+
+    private static final Pattern NO_TRANSACTION = Pattern.compile("(?m)^\\s*executeInTransaction\\s*[=:]?\\s*false");
 
     private final ManagedDatabase database;
     private final String applicationName;
@@ -149,7 +153,7 @@ public final class ScriptRunner {
             String settings = Objects.requireNonNullElse(script.configuration(), "");
             boolean needsAutocommit =
                     Statements.split(script.sql()).stream().anyMatch(Statements.Statement::needsAutocommit);
-            if (needsAutocommit || settings.contains("executeInTransaction=false")) {
+            if (needsAutocommit || NO_TRANSACTION.matcher(settings).find()) {
                 return false;
             }
         }

@@ -1,5 +1,7 @@
 package dev.belay.postgres;
 
+import java.nio.charset.StandardCharsets;
+
 /** Quotes names and literals for the places where SQL takes no parameters (DDL). */
 public final class Identifiers {
 
@@ -17,5 +19,14 @@ public final class Identifiers {
     public static String literal(String value) {
         String doubled = value.replace("'", "''");
         return value.indexOf('\\') < 0 ? "'" + doubled + "'" : " E'" + doubled.replace("\\", "\\\\") + "'";
+    }
+
+    /** The longest beginning of a name that has at most so many bytes; PostgreSQL itself would cut a longer one silently. */
+    public static String shortened(String identifier, int bytes) {
+        String kept = identifier;
+        while (kept.getBytes(StandardCharsets.UTF_8).length > bytes) {
+            kept = kept.substring(0, kept.offsetByCodePoints(kept.length(), -1));
+        }
+        return kept;
     }
 }

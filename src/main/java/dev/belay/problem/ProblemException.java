@@ -29,6 +29,6 @@ public class ProblemException extends RuntimeException {
     }
 
     public Problem problem() {
-        return new Problem(type.uri(), type.title(), type.status(), String.valueOf(getMessage()), errors);
+        return new Problem(type.uri(), type.title(), type.status(), String.valueOf(getMessage()), errors, null);
     }
 }

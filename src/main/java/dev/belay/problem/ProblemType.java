@@ -1,5 +1,6 @@
 package dev.belay.problem;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -9,9 +10,12 @@ import java.util.Locale;
 public enum ProblemType {
     INVALID_REQUEST(400, "The request is not valid"),
     NOT_FOUND(404, "There is no such thing"),
+    METHOD_NOT_ALLOWED(405, "This path does not know that method"),
+    NOT_ACCEPTABLE(406, "The answer does not come in the media type asked for"),
+    PAYLOAD_TOO_LARGE(413, "The request is too large"),
+    UNSUPPORTED_MEDIA_TYPE(415, "The request has a media type that cannot be read"),
     CONFLICT(409, "The request does not fit the current state"),
     IDEMPOTENCY_KEY_REUSED(422, "The idempotency key was used for another request"),
-    IDEMPOTENCY_KEY_IN_FLIGHT(409, "A request with this idempotency key is still being handled"),
     INTERNAL_ERROR(500, "Something went wrong inside Belay"),
 
     CONFIGURATION_INVALID(500, "The configuration is not valid"),
@@ -61,6 +65,19 @@ public enum ProblemType {
 
     public String title() {
         return title;
+    }
+
+    /**
+     * A query parameter or header that breaks a rule.
+     *
+     * @param rule what it has to be, as the end of a sentence, such as {@code must be a whole number}
+     */
+    public static ProblemException invalidParameter(String name, String rule) {
+        return new ProblemException(
+                INVALID_REQUEST,
+                name + " " + rule + ". Nothing was done. Mend it, then ask again.",
+                List.of(new Problem.FieldError(name, rule)),
+                null);
     }
 
     public ProblemException because(String detail) {

@@ -3,16 +3,15 @@ package dev.belay.rollback;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.belay.backup.BackupCleanup;
-import dev.belay.database.DatabaseRegistry;
 import dev.belay.job.JobKind;
-import dev.belay.postgres.DatabaseAdmin;
-import dev.belay.postgres.DatabaseAttributes;
+import dev.belay.restore.RestoreCleanup;
+import dev.belay.restore.RestoreSteps;
 import dev.belay.run.JobContext;
 import dev.belay.run.JobDefinition;
 import dev.belay.run.Step;
+import dev.belay.undo.UndoSteps;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Optional;
 
 /** The two ways back. */
 @ApplicationScoped
@@ -21,19 +20,19 @@ class RollbackDefinition implements JobDefinition {
     private final UndoSteps undo;
     private final RestoreSteps restore;
     private final BackupCleanup cleanup;
-    private final DatabaseRegistry databases;
+    private final RestoreCleanup restoreCleanup;
     private final ObjectMapper json;
 
     RollbackDefinition(
             UndoSteps undo,
             RestoreSteps restore,
             BackupCleanup cleanup,
-            DatabaseRegistry databases,
+            RestoreCleanup restoreCleanup,
             ObjectMapper json) {
         this.undo = undo;
         this.restore = restore;
         this.cleanup = cleanup;
-        this.databases = databases;
+        this.restoreCleanup = restoreCleanup;
         this.json = json;
     }
 
@@ -53,16 +52,6 @@ class RollbackDefinition implements JobDefinition {
     @Override
     public void cleanUp(JobContext job) throws Exception {
         cleanup.cleanUp(job);
-        Optional<RestorePlan> plan = job.evidence(RestorePlan.class);
-        if (plan.isPresent()) {
-            try (DatabaseAdmin admin = new DatabaseAdmin(
-                    databases.require(job.database()).address().server())) {
-                RestoredDatabase.remove(admin, plan.get(), job.jobId());
-                // A swap that was begun has closed the live database; a job that is given up must not leave it so.
-                if (job.evidence(DatabaseAttributes.class).isPresent() && !SwapStep.isSwapped(admin, plan.get())) {
-                    admin.allowConnections(plan.get().live(), true);
-                }
-            }
-        }
+        restoreCleanup.cleanUp(job);
     }
 }

@@ -38,16 +38,4 @@ public record RollbackRequest(
     Method chosenMethod() {
         return Objects.requireNonNullElse(method, Method.UNDO);
     }
-
-    Map<String, String> targets() {
-        return Objects.requireNonNullElse(to, Map.of());
-    }
-
-    boolean acceptsLoss() {
-        return Boolean.TRUE.equals(acceptLoss);
-    }
-
-    boolean isDryRun() {
-        return Boolean.TRUE.equals(dryRun);
-    }
 }

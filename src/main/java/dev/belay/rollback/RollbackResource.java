@@ -10,9 +10,11 @@ import dev.belay.job.JobWatch;
 import dev.belay.job.Jobs;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -45,8 +47,12 @@ public class RollbackResource extends JobEndpoints {
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Take a migration back, by its undo scripts or by restoring a backup")
-    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = JobView.class)))
+    @APIResponse(
+            responseCode = "202",
+            description = "The job is queued; Location says where to find it",
+            content = @Content(schema = @Schema(implementation = JobView.class)))
     public Response create(
             @NotNull @Valid RollbackRequest request, @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
         databases.require(request.database());

@@ -3,7 +3,6 @@ package dev.belay.run;
 import dev.belay.job.JobJournal;
 import dev.belay.job.JobSubmitted;
 import dev.belay.problem.ProblemType;
-import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -28,28 +27,29 @@ class JobQueue {
 
     private final Scheduler scheduler;
     private final JobJournal journal;
+    private final Drain drain;
 
-    JobQueue(Scheduler scheduler, JobJournal journal) {
+    JobQueue(Scheduler scheduler, JobJournal journal, Drain drain) {
         this.scheduler = scheduler;
         this.journal = journal;
+        this.drain = drain;
     }
 
     void onSubmitted(@Observes JobSubmitted submitted) {
         wake(submitted.database());
     }
 
-    void onStart(@Observes StartupEvent event) {
-        sweep();
-    }
-
     /** Wakes the databases whose jobs nobody is about to run: parked ones, or ones whose trigger was lost. */
     @Scheduled(
             every = "5s",
-            delayed = "5s",
+            delayed = "1s",
             identity = "sweep",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @Transactional
     void sweep() {
+        if (drain.isDraining()) {
+            return;
+        }
         for (String database : journal.databasesWithWork()) {
             try {
                 if (scheduler.getTriggersOfJob(key(database)).isEmpty()) {

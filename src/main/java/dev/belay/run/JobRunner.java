@@ -77,7 +77,7 @@ public class JobRunner {
         drain.enter(running);
         try {
             Throwable failure = hold(definition, job, running);
-            end(running, failure == null ? null : Objects.requireNonNullElse(running.stopReason(), failure));
+            end(running, failure);
         } finally {
             drain.leave(running);
         }
@@ -89,8 +89,7 @@ public class JobRunner {
                 Heartbeat heartbeat = new Heartbeat("heartbeat-" + job.id(), () -> running.beat(hold))) {
             heartbeat.start();
             Throwable failure = steps(definition, job, running);
-            boolean goesOn = running.stopReason() instanceof ParkedException
-                    || running.stopReason() instanceof JobJournal.FencedException;
+            boolean goesOn = failure instanceof ParkedException || failure instanceof JobJournal.FencedException;
             return goesOn ? failure : cleanUp(definition, running, failure);
         } catch (Exception e) {
             return e;
@@ -98,7 +97,7 @@ public class JobRunner {
     }
 
     private @Nullable Throwable steps(JobDefinition definition, Job job, RunningJob running) {
-        if (job.attempt() > config.maxAttempts()) {
+        if (job.deaths() >= config.maxAttempts()) {
             return ProblemType.INTERNAL_ERROR.because("The job was taken up " + config.maxAttempts()
                     + " times and its process died or ran out of memory each time, so it is given up. The job's databaseState says how the"
                     + " database was left; Belay's log and the system's (out of memory?) say why the process died.");
@@ -135,7 +134,8 @@ public class JobRunner {
             if (stopped instanceof ParkedException || stopped instanceof JobJournal.FencedException) {
                 return stopped;
             }
-            ProblemException problem = Failures.explain(step.name(), stopped == null ? e : stopped);
+            Throwable reason = stopped == null || e instanceof IndeterminateException ? e : stopped;
+            ProblemException problem = Failures.explain(step.name(), reason);
             boolean cancelled = problem.type() == ProblemType.CANCELLED;
             running.detail(cancelled ? "cancelled" : problem.type().title());
             running.endStep(cancelled ? StepState.CANCELLED : StepState.FAILED);

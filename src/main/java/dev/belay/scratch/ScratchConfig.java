@@ -1,6 +1,7 @@
 package dev.belay.scratch;
 
 import io.smallrye.config.ConfigMapping;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** Where copies are put up. */
@@ -12,4 +13,7 @@ public interface ScratchConfig {
      * puts no load on anybody else's server and is fast because it need not survive a crash.
      */
     Optional<String> server();
+
+    /** The folder with the programs for the private server; by default the newest PostgreSQL that is installed. */
+    Optional<Path> binaries();
 }

@@ -64,7 +64,8 @@ public class ScratchServer {
             if (own != null) {
                 own.close();
             }
-            own = EmbeddedServer.start(EmbeddedServer.Options.scratch(directory(), Binaries.findServer(null)));
+            own = EmbeddedServer.start(EmbeddedServer.Options.scratch(
+                    directory(), Binaries.findServer(config.binaries().orElse(null))));
         }
         return own.address();
     }
@@ -80,9 +81,15 @@ public class ScratchServer {
                 throw ProblemType.PREFLIGHT_REFUSED.because("The database is on PostgreSQL " + major
                         + " but the scratch server, on which copies are proven, is " + admin.serverMajor()
                         + "; two versions do not compare. Nothing was changed. Install PostgreSQL " + major
-                        + " beside Belay, or name a server of that version in belay.scratch.server.");
+                        + " beside Belay and name its programs' folder in belay.scratch.binaries, or name a server of"
+                        + " that version in belay.scratch.server.");
             }
         }
+    }
+
+    /** Whether it is Belay's own, with its data in Belay's data folder. */
+    public boolean isPrivate() {
+        return config.server().isEmpty();
     }
 
     @PreDestroy

@@ -1,0 +1,34 @@
+package dev.belay.restore;
+
+import dev.belay.database.DatabaseRegistry;
+import dev.belay.postgres.DatabaseAdmin;
+import dev.belay.postgres.DatabaseAttributes;
+import dev.belay.run.JobContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** Removes the restored database of a job that did not come as far as the swap. */
+@ApplicationScoped
+public class RestoreCleanup {
+
+    private final DatabaseRegistry databases;
+
+    RestoreCleanup(DatabaseRegistry databases) {
+        this.databases = databases;
+    }
+
+    public void cleanUp(JobContext job) throws SQLException {
+        Optional<RestorePlan> plan = job.evidence(RestorePlan.class);
+        if (plan.isPresent()) {
+            try (DatabaseAdmin admin = new DatabaseAdmin(
+                    databases.require(job.database()).address().server())) {
+                RestoredDatabase.remove(admin, plan.get(), job.jobId());
+                // A swap that was begun has closed the live database; a job that is given up must not leave it so.
+                if (job.evidence(DatabaseAttributes.class).isPresent() && !SwapStep.isSwapped(admin, plan.get())) {
+                    admin.allowConnections(plan.get().live(), true);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.belay.restore;
+
+import dev.belay.run.Step;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/** inspect → restore → count the loss → swap → verify. */
+@ApplicationScoped
+public class RestoreSteps {
+
+    private final List<Step> steps;
+
+    RestoreSteps(
+            InspectRestoreStep inspect,
+            RestoreStep restore,
+            CountLossStep countLoss,
+            SwapStep swap,
+            VerifyRestoreStep verify) {
+        this.steps = List.of(inspect, restore, countLoss, swap, verify);
+    }
+
+    public List<Step> steps() {
+        return steps;
+    }
+}

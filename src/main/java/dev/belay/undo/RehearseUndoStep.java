@@ -1,0 +1,86 @@
+package dev.belay.undo;
+
+import dev.belay.backup.BackupEvidence;
+import dev.belay.backup.Backups;
+import dev.belay.backup.GoldenCopies;
+import dev.belay.backup.Manifest;
+import dev.belay.catalog.Catalog;
+import dev.belay.catalog.Difference;
+import dev.belay.database.DatabaseRegistry;
+import dev.belay.database.ManagedDatabase;
+import dev.belay.migration.Comparison;
+import dev.belay.migration.Kept;
+import dev.belay.migration.Rehearser;
+import dev.belay.migration.Scope;
+import dev.belay.problem.ProblemType;
+import dev.belay.run.JobContext;
+import dev.belay.run.Step;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+
+/** Takes the versions back on a clone of the database as it is now, and forward again, before it is done for real. */
+@ApplicationScoped
+class RehearseUndoStep implements Step {
+
+    private final DatabaseRegistry databases;
+    private final Backups backups;
+    private final GoldenCopies golden;
+
+    RehearseUndoStep(DatabaseRegistry databases, Backups backups, GoldenCopies golden) {
+        this.databases = databases;
+        this.backups = backups;
+        this.golden = golden;
+    }
+
+    @Override
+    public String name() {
+        return "rehearse";
+    }
+
+    @Override
+    public void run(JobContext job) throws Exception {
+        Scope scope = job.need(Scope.class);
+        UUID backup = job.need(BackupEvidence.class).backup();
+        Manifest manifest = backups.manifest(backup);
+        ManagedDatabase copy = databases.require(job.database()).copyAt(golden.cloneOf(backup, "rehearsal", job));
+        Rehearser rehearser = new Rehearser(copy, scope.reversed(), job);
+        SalvageFinder salvage = new SalvageFinder(copy.address());
+        Kept kept = Kept.remember(copy.address(), job);
+        long millis = rehearser.back((module, version) -> salvage.next(module.name() + " " + version));
+        SalvagePlan plan = salvage.finish();
+        Kept.Outcome rows = kept.compare(copy.address(), job);
+        Catalog after = rehearser.catalog();
+        Set<String> deletesFrom = Set.copyOf(rehearser.deletesFrom());
+        rehearser.forward();
+        requireSame(new Comparison(scope.modules()), manifest.fingerprint().catalog(), rehearser.catalog());
+        job.keep(plan);
+        job.keep(new UndoRehearsal(manifest.fingerprint().catalog(), after, deletesFrom));
+        job.result(
+                "salvaged", plan.losses().stream().map(SalvagePlan.Loss::shown).toList());
+        job.detail(String.format(
+                Locale.ROOT,
+                "back %.1f s, forward again to the same schema; %s%s",
+                millis / 1000.0,
+                rows.shown(),
+                plan.losses().isEmpty() ? "" : "; what goes away is copied to " + Salvager.SCHEMA + " first"));
+        if (job.request(UndoRequest.class).dryRun()) {
+            job.finishEarly();
+        }
+    }
+
+    /** Only then are the undo scripts those of the versions that are applied. */
+    private static void requireSame(Comparison comparison, Catalog before, Catalog forwardAgain) {
+        List<Difference> differences = comparison.of(before).differences(comparison.of(forwardAgain));
+        if (!differences.isEmpty()) {
+            throw ProblemType.REHEARSAL_FAILED.because(
+                    "Back and forward again does not lead to the schema there is now: "
+                            + GoldenCopies.shown(differences)
+                            + " This was found on a copy; the database itself was only read."
+                            + " Was the schema changed by hand since the migration? Mend that or the undo script, or ask for a"
+                            + " rollback with the method RESTORE.");
+        }
+    }
+}

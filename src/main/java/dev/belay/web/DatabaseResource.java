@@ -1,0 +1,161 @@
+package dev.belay.web;
+
+import dev.belay.catalog.Relations;
+import dev.belay.database.DatabaseRegistry;
+import dev.belay.database.ManagedDatabase;
+import dev.belay.job.Patience;
+import dev.belay.state.DatabaseSchema;
+import dev.belay.state.GateQuery;
+import dev.belay.state.SchemaStates;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** The managed databases, to read. */
+@Path("/databases")
+@Tag(name = "Databases")
+@Produces(MediaType.APPLICATION_JSON)
+public class DatabaseResource {
+
+    private static final int RETRY_AFTER_SECONDS = 5;
+
+    private final DatabaseRegistry databases;
+    private final SchemaStates states;
+    private final GateWatch gates;
+    private final UriInfo uri;
+
+    DatabaseResource(DatabaseRegistry databases, SchemaStates states, GateWatch gates, UriInfo uri) {
+        this.databases = databases;
+        this.states = states;
+        this.gates = gates;
+        this.uri = uri;
+    }
+
+    @GET
+    @Operation(
+            summary = "List the managed databases with their states",
+            description = "All are asked at once; one that does not answer within 5 s is UNREACHABLE.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The databases in the order of their names",
+            content = @Content(schema = @Schema(implementation = DatabaseList.class)))
+    public DatabaseList list() {
+        return new DatabaseList(states.all().stream()
+                .map(schema -> view(databases.require(schema.database()), schema))
+                .toList());
+    }
+
+    @GET
+    @Path("/{name}")
+    @Operation(summary = "Show a managed database")
+    @APIResponse(
+            responseCode = "200",
+            description = "The database",
+            content = @Content(schema = @Schema(implementation = DatabaseView.class)))
+    public DatabaseView show(@PathParam("name") @Parameter(example = "madaris") String name) {
+        ManagedDatabase database = databases.require(name);
+        return view(database, states.of(database));
+    }
+
+    @GET
+    @Path("/{name}/schema")
+    @Operation(
+            summary = "Show how far a database's schema has come",
+            description = "Always 200 for a database that is configured, one that cannot be reached too: the status"
+                    + " says so. With the job that is under way and the last backup that was proven.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The schema's state, of a database that cannot be reached too",
+            content = @Content(schema = @Schema(implementation = DatabaseSchema.class)))
+    public DatabaseSchema schema(@PathParam("name") @Parameter(example = "madaris") String name) {
+        return states.of(databases.require(name));
+    }
+
+    @GET
+    @Path("/{name}/gate")
+    @Operation(
+            summary = "May an application start on this schema? 200 yes, 503 wait, 409 waiting cannot help",
+            description = "The whole of an init container: curl -fsS --retry 360 --retry-delay 5"
+                    + " 'http://belay:8080/databases/madaris/gate?min=2&wait=25s'. Without min and max every module has"
+                    + " to be up to date with its project. Versions compare as numbers: 10 is above 9.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The application may start",
+            content = @Content(schema = @Schema(implementation = GateView.class)))
+    @APIResponse(
+            responseCode = "503",
+            description = "Not yet: the schema is behind, is being changed, or the database cannot be reached",
+            headers =
+                    @Header(
+                            name = HttpHeaders.RETRY_AFTER,
+                            description = "Seconds",
+                            schema = @Schema(type = SchemaType.INTEGER)),
+            content = @Content(schema = @Schema(implementation = GateView.class)))
+    @APIResponse(
+            responseCode = "409",
+            description = "Waiting cannot help: a script failed, history and project contradict each other, or the"
+                    + " schema is above max",
+            content = @Content(schema = @Schema(implementation = GateView.class)))
+    public Response gate(
+            @PathParam("name") @Parameter(example = "madaris") String name,
+            @QueryParam("module") @Parameter(description = "By default the project's only module, or all") @Nullable
+                    String module,
+            @QueryParam("min") @Parameter(description = "The oldest version that will do", example = "2") @Nullable
+                    String min,
+            @QueryParam("max") @Parameter(description = "The newest version that will do") @Nullable String max,
+            @QueryParam("wait")
+                    @Parameter(description = "How long to hold the answer, at most 25s", example = "25s")
+                    @Nullable
+                    String wait) {
+        GateView view =
+                gates.await(databases.require(name), GateQuery.parse(module, min, max), Patience.of(wait, null));
+        return switch (view.status()) {
+            case SATISFIED -> Response.ok(view).build();
+            case WAIT ->
+                Response.status(Response.Status.SERVICE_UNAVAILABLE)
+                        .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                        .entity(view)
+                        .build();
+            case BLOCKED ->
+                Response.status(Response.Status.CONFLICT).entity(view).build();
+        };
+    }
+
+    @GET
+    @Path("/{name}/relations")
+    @Operation(summary = "Show what hangs on a table: keys, views, functions, triggers, indexes, publications")
+    @APIResponse(
+            responseCode = "200",
+            description = "What hangs on the table",
+            content = @Content(schema = @Schema(implementation = Relations.class)))
+    public Relations relations(
+            @PathParam("name") @Parameter(example = "madaris") String name,
+            @QueryParam("table")
+                    @Parameter(
+                            description = "With its schema or, where only one schema has such a table, without",
+                            required = true,
+                            example = "public.constituents_student")
+                    @Nullable
+                    String table) {
+        return TableRelations.read(databases.require(name), table);
+    }
+
+    private DatabaseView view(ManagedDatabase database, DatabaseSchema schema) {
+        return DatabaseView.of(database, schema, uri.getBaseUri());
+    }
+}

@@ -1,0 +1,117 @@
+package dev.belay;
+
+import dev.belay.postgres.ServerAddress;
+import dev.belay.postgres.TestPostgres;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Configures more databases than tests need, each with a project folder of its own, and makes none of them: a test claims
+ * one with {@link TestDatabase}. For test classes alone that are annotated with it, beside {@link BelayTestResource}.
+ */
+public class TestDatabasesResource implements QuarkusTestResourceLifecycleManager {
+
+    static final int COUNT = 160;
+
+    /** Databases whose names on the server are hard to write down, by their names in the configuration. */
+    static final Map<String, String> ODD_NAMES =
+            Map.of("quoted", "a\"b 'c' \\ ünï\nnew line", "dashed", "-rf", "evil", "host=evil port=1");
+
+    /** Databases that Belay reaches as a role with few rights. */
+    static final int LIMITED = 8;
+
+    static final String LIMITED_ROLE = "belay_limited";
+
+    /** The names in the configuration of databases whose names on the server are odd. */
+    public static List<String> oddNames() {
+        return ODD_NAMES.keySet().stream().sorted().toList();
+    }
+
+    @Override
+    public Map<String, String> start() {
+        Map<String, String> settings = new HashMap<>();
+        Path projects = temporaryDirectory();
+        settings.put("test.projects", projects.toString());
+        for (int i = 1; i <= COUNT; i++) {
+            add(settings, projects, "t" + i, "t" + i, "main");
+        }
+        for (int i = 1; i <= LIMITED; i++) {
+            add(settings, projects, "l" + i, "l" + i, "limited");
+        }
+        ODD_NAMES.forEach((name, onServer) -> add(settings, projects, name, onServer, "main"));
+        add(settings, projects, "flipping", "flipping", "flipping");
+        server(settings, "limited", LIMITED_ROLE, "limited");
+        ServerAddress server = TestPostgres.server();
+        server(settings, "flipping", server.user(), String.valueOf(server.password()));
+        settings.put(
+                "belay.servers.flipping.binaries", flippingBinaries(projects).toString());
+        return settings;
+    }
+
+    private static void add(Map<String, String> settings, Path projects, String name, String onServer, String server) {
+        Path folder = projects.resolve(name);
+        try {
+            Files.createDirectories(folder.resolve("app"));
+            Files.writeString(folder.resolve("belay.yaml"), "modules:\n  - name: app\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        settings.put("belay.projects." + name + ".path", folder.toString());
+        settings.put("belay.databases." + name + ".server", server);
+        settings.put("belay.databases." + name + ".name", onServer);
+        settings.put("belay.databases." + name + ".project", name);
+    }
+
+    private static void server(Map<String, String> settings, String name, String user, String password) {
+        ServerAddress server = TestPostgres.server();
+        TestPostgres.execute(
+                server.maintenance(),
+                "DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '" + LIMITED_ROLE
+                        + "') THEN CREATE ROLE " + LIMITED_ROLE
+                        + " LOGIN CREATEDB PASSWORD 'limited' IN ROLE pg_signal_backend; END IF; END $$");
+        settings.put("belay.servers." + name + ".host", server.host());
+        settings.put("belay.servers." + name + ".port", Integer.toString(server.port()));
+        settings.put("belay.servers." + name + ".user", user);
+        settings.put("belay.servers." + name + ".password", password);
+    }
+
+    /** A pg_dump that writes 4712 wherever the database has 4711, as a bit that flips on the way to the disk would. */
+    private static Path flippingBinaries(Path folder) {
+        Path real = TestPostgres.binaries().tool("pg_dump");
+        try {
+            Path binaries = Files.createDirectories(folder.resolve("flipping-binaries"));
+            for (String tool : List.of("pg_restore", "psql")) {
+                Files.createSymbolicLink(binaries.resolve(tool), real.resolveSibling(tool));
+            }
+            Path dump = binaries.resolve("pg_dump");
+            Files.writeString(dump, "#!/bin/sh\n" + real + """
+                     "$@" || exit
+                    for argument in "$@"; do
+                        case $argument in --file=*) sed -i s/4711/4712/ "${argument#--file=}"/*.dat ;; esac
+                    done
+                    """);
+            Files.setPosixFilePermissions(dump, PosixFilePermissions.fromString("rwxr-xr-x"));
+            return binaries;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void stop() {}
+
+    private static Path temporaryDirectory() {
+        try {
+            return Files.createTempDirectory("belay-test-projects-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,245 @@
+package dev.belay.restore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.belay.BelayTestResource;
+import dev.belay.Run;
+import dev.belay.TestDatabase;
+import dev.belay.TestDatabasesResource;
+import dev.belay.postgres.DatabaseAddress;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The way back by restoring a backup beside the database and swapping names. */
+@QuarkusTest
+@QuarkusTestResource(BelayTestResource.class)
+@WithTestResource(TestDatabasesResource.class)
+class RestoreIT {
+
+    @Test
+    void a_database_goes_back_to_before_its_migration_and_is_kept_as_it_was() {
+        TestDatabase database = migrated();
+
+        Run run = Run.restore(database, Map.of());
+
+        restored(run);
+        assertThat(database.ask("SELECT count(*) FROM member")).isEqualTo("50");
+        assertThat(run.step("swap")).containsPattern("kept out for \\d+ ms");
+        DatabaseAddress kept = reopened(database, run.result("keptAs"));
+        assertThat(TestDatabase.askAll(kept, "SELECT count(*) FROM student")).containsExactly("50");
+    }
+
+    @Test
+    void rows_written_since_are_counted_and_refused() {
+        TestDatabase database = migrated();
+        database.execute(
+                "INSERT INTO student SELECT i, 'new' FROM generate_series(101, 103) i",
+                "UPDATE student SET name = 'changed' WHERE id = 1",
+                "DELETE FROM student WHERE id IN (2, 3)");
+
+        Run run = Run.restore(database, Map.of());
+
+        assertThat(run.outcome()).as(run.toString()).isEqualTo("FAILED UNCHANGED");
+        assertThat(run.problem()).isEqualTo("loss-not-accepted");
+        assertThat(run.detail()).contains("student: 4 written, 3 removed", "acceptLoss");
+        assertThat(database.ask("SELECT count(*) FROM student")).isEqualTo("51");
+        assertThat(TestDatabase.askAll(
+                        database.address().server().maintenance(),
+                        "SELECT datname FROM pg_database WHERE datname LIKE '" + database.name() + "\\_%'"))
+                .isEmpty();
+    }
+
+    @Test
+    void a_row_written_while_the_loss_is_counted_is_never_left_behind_in_silence() {
+        TestDatabase database = migrated();
+
+        Run run = Run.start("rollbacks", database, Map.of("method", "RESTORE"))
+                .during("count-loss", () -> database.execute("INSERT INTO student VALUES (101, 'late')"))
+                .await();
+
+        assertThat(run.outcome()).as(run.toString()).isEqualTo("FAILED UNCHANGED");
+        assertThat(run.problem()).as(run.toString()).isEqualTo("loss-not-accepted");
+        assertThat(database.ask("SELECT name FROM student WHERE id = 101")).isEqualTo("late");
+    }
+
+    @Test
+    void rows_written_since_are_kept_with_the_replaced_database_when_that_is_accepted() {
+        TestDatabase database = migrated();
+        database.execute("INSERT INTO student VALUES (101, 'new')");
+
+        Run run = Run.restore(database, Map.of("acceptLoss", true));
+
+        restored(run);
+        assertThat(database.ask("SELECT count(*) FROM member")).isEqualTo("50");
+        assertThat(run.result("rowsWritten")).isEqualTo("1");
+        DatabaseAddress kept = reopened(database, run.result("keptAs"));
+        assertThat(TestDatabase.askAll(kept, "SELECT name FROM student WHERE id = 101"))
+                .containsExactly("new");
+    }
+
+    @Test
+    void what_the_migration_itself_writes_anew_each_time_is_nobodys_loss() {
+        TestDatabase database = TestDatabase.claim()
+                .script("V1__member.sql", "CREATE TABLE member (id int PRIMARY KEY, name text)")
+                .flywayMigrate()
+                .execute("INSERT INTO member SELECT i, 'member ' || i FROM generate_series(1, 50) i")
+                .script(
+                        "V2__stamps.sql",
+                        "ALTER TABLE member ADD joined timestamptz DEFAULT clock_timestamp(),"
+                                + " ADD token text DEFAULT md5(random()::text);"
+                                + "CREATE TABLE applied (name text, at timestamptz); INSERT INTO applied VALUES ('v2', now());");
+        Run forward = Run.migrate(database);
+        assertThat(forward.outcome()).as(forward.toString()).isEqualTo("SUCCEEDED MIGRATED");
+
+        Run run = Run.restore(database, Map.of());
+
+        restored(run);
+    }
+
+    @Test
+    void what_applications_write_beside_such_columns_is_still_a_loss() {
+        TestDatabase database = TestDatabase.claim()
+                .script("V1__member.sql", "CREATE TABLE member (id int PRIMARY KEY, name text)")
+                .flywayMigrate()
+                .execute("INSERT INTO member SELECT i, 'member ' || i FROM generate_series(1, 50) i")
+                .script("V2__stamps.sql", "ALTER TABLE member ADD joined timestamptz DEFAULT clock_timestamp()");
+        Run forward = Run.migrate(database);
+        assertThat(forward.outcome()).as(forward.toString()).isEqualTo("SUCCEEDED MIGRATED");
+        database.execute("UPDATE member SET name = 'changed' WHERE id < 3");
+
+        Run run = Run.restore(database, Map.of());
+
+        assertThat(run.problem()).as(run.toString()).isEqualTo("loss-not-accepted");
+        assertThat(run.detail()).contains("member: 2 written, 2 removed");
+    }
+
+    @Test
+    void what_no_dump_carries_is_carried_too() {
+        TestDatabase database = migrated();
+        String name = database.address().name();
+        database.executeOnServer(
+                "DROP ROLE IF EXISTS restore_owner, restore_reader",
+                "CREATE ROLE restore_owner",
+                "CREATE ROLE restore_reader",
+                "ALTER DATABASE " + name + " OWNER TO restore_owner",
+                "REVOKE CONNECT ON DATABASE " + name + " FROM PUBLIC",
+                "GRANT CONNECT, TEMPORARY ON DATABASE " + name + " TO restore_reader WITH GRANT OPTION",
+                "ALTER DATABASE " + name + " CONNECTION LIMIT 33",
+                "COMMENT ON DATABASE " + name + " IS 'the one that''s ours'",
+                "ALTER DATABASE " + name + " SET search_path = 'public', \"odd Schema\"",
+                "ALTER DATABASE " + name + " SET work_mem = '5MB'",
+                "ALTER ROLE restore_reader IN DATABASE " + name + " SET statement_timeout = '7s'");
+        List<String> before = attributes(database);
+
+        Run run = Run.restore(database, Map.of());
+
+        restored(run);
+        assertThat(attributes(database)).isEqualTo(before).hasSize(5);
+    }
+
+    @Test
+    void a_logical_slot_stands_in_the_way() {
+        TestDatabase database = migrated();
+        database.execute("SELECT pg_create_logical_replication_slot('belay_test_slot', 'test_decoding')");
+        try {
+            Run run = Run.restore(database, Map.of());
+
+            assertThat(run.outcome()).as(run.toString()).isEqualTo("FAILED UNCHANGED");
+            assertThat(run.problem()).isEqualTo("preflight-refused");
+            assertThat(run.detail()).contains("belay_test_slot", "UNDO");
+        } finally {
+            database.execute("SELECT pg_drop_replication_slot('belay_test_slot')");
+        }
+    }
+
+    @Test
+    void a_restore_works_without_the_rights_of_a_superuser() {
+        TestDatabase database = TestDatabase.claimLimited().script("V1__a.sql", "CREATE TABLE a (id int PRIMARY KEY)");
+        Run first = Run.migrate(database);
+        assertThat(first.outcome()).as(first.toString()).isEqualTo("SUCCEEDED MIGRATED");
+        database.script("V2__b.sql", "ALTER TABLE a ADD b int");
+        Run second = Run.migrate(database);
+        assertThat(second.outcome()).as(second.toString()).isEqualTo("SUCCEEDED MIGRATED");
+
+        Run run = Run.restore(database, Map.of());
+
+        restored(run);
+        assertThat(database.ask("SELECT tableowner FROM pg_tables WHERE tablename = 'a'"))
+                .isEqualTo("belay_limited");
+    }
+
+    @Test
+    void a_database_that_belay_has_not_migrated_needs_the_backup_named() {
+        TestDatabase database = TestDatabase.claim().execute("CREATE TABLE a (id int); INSERT INTO a VALUES (1)");
+        Run unnamed = Run.restore(database, Map.of());
+        String backup = Run.backUp(database).result("backup");
+        database.execute("ALTER TABLE a ADD b int");
+
+        Run named = Run.restore(database, Map.of("backup", backup));
+
+        assertThat(unnamed.detail()).contains("does not know which backup");
+        assertThat(named.problem()).as(named.toString()).isEqualTo("loss-not-accepted");
+        assertThat(named.detail()).contains("a: 1 written, 0 removed");
+    }
+
+    @Test
+    void the_backup_of_another_database_is_not_found() {
+        TestDatabase database = TestDatabase.claim().execute("CREATE TABLE a (id int)");
+        String backup = Run.backUp(database).result("backup");
+
+        Run run = Run.restore(TestDatabase.claim(), Map.of("backup", backup));
+
+        assertThat(run.outcome()).as(run.toString()).isEqualTo("FAILED UNCHANGED");
+        assertThat(run.problem()).isEqualTo("not-found");
+    }
+
+    @Test
+    void a_dry_run_says_what_would_be_lost() {
+        TestDatabase database = migrated();
+        database.execute("INSERT INTO student VALUES (101, 'new')");
+
+        Run run = Run.restore(database, Map.of("dryRun", true));
+
+        assertThat(run.outcome()).as(run.toString()).isEqualTo("SUCCEEDED UNCHANGED");
+        assertThat(run.step("count-loss")).contains("student: 1 written, 0 removed");
+        assertThat(database.ask("SELECT count(*) FROM student")).isEqualTo("51");
+    }
+
+    private static List<String> attributes(TestDatabase database) {
+        return TestDatabase.askAll(
+                database.address().server().maintenance(),
+                "SELECT pg_get_userbyid(datdba) || datconnlimit || datallowconn || shobj_description(oid, 'pg_database')"
+                        + " FROM pg_database WHERE datname = '" + database.name() + "'"
+                        + " UNION ALL SELECT s.setrole::regrole || ' ' || c FROM pg_db_role_setting s"
+                        + " JOIN pg_database d ON d.oid = s.setdatabase, unnest(setconfig) c WHERE datname = '"
+                        + database.name() + "' UNION ALL SELECT string_agg(a::text, ' ' ORDER BY a::text)"
+                        + " FROM pg_database d, unnest(d.datacl) a WHERE datname = '" + database.name()
+                        + "' ORDER BY 1");
+    }
+
+    private static DatabaseAddress reopened(TestDatabase database, String kept) {
+        database.executeOnServer("ALTER DATABASE \"" + kept + "\" ALLOW_CONNECTIONS true");
+        return database.address().server().database(kept);
+    }
+
+    private static void restored(Run run) {
+        assertThat(run.outcome()).as(run.toString()).isEqualTo("SUCCEEDED RESTORED");
+    }
+
+    private static TestDatabase migrated() {
+        TestDatabase database = TestDatabase.claim()
+                .script(
+                        "V1__member.sql",
+                        "CREATE TABLE member (id int PRIMARY KEY, name text NOT NULL);"
+                                + "INSERT INTO member SELECT i, 'member ' || i FROM generate_series(1, 50) i;")
+                .flywayMigrate()
+                .script("V2__student.sql", "ALTER TABLE member RENAME TO student");
+        Run run = Run.migrate(database);
+        assertThat(run.outcome()).as(run.toString()).isEqualTo("SUCCEEDED MIGRATED");
+        return database;
+    }
+}
