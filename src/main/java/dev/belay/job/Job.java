@@ -274,8 +274,7 @@ public class Job extends PanacheEntityBase {
         requireUnfinished();
         state = end;
         finishedAt = now;
-        StepState rest = end == JobState.CANCELLED ? StepState.CANCELLED : StepState.SKIPPED;
-        steps.stream().filter(step -> step.state == StepState.PENDING).forEach(step -> step.state = rest);
+        steps.forEach(step -> step.settle(end == JobState.CANCELLED, now));
         changed(now, "state", Map.of("state", end.name(), "databaseState", databaseState.name()));
         new JobEvent(id, now, "end", Map.of("state", end.name())).persist();
     }

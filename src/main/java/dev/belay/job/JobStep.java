@@ -61,4 +61,13 @@ public class JobStep {
             progress = 1;
         }
     }
+
+    /** The job is over: what was not begun is left out, and what a process died in the middle of has failed. */
+    void settle(boolean cancelled, Instant now) {
+        switch (state) {
+            case PENDING -> state = cancelled ? StepState.CANCELLED : StepState.SKIPPED;
+            case RUNNING -> end(cancelled ? StepState.CANCELLED : StepState.FAILED, now);
+            case SUCCEEDED, FAILED, CANCELLED, SKIPPED -> {}
+        }
+    }
 }

@@ -99,7 +99,7 @@ public class JobRunner {
     private @Nullable Throwable steps(JobDefinition definition, Job job, RunningJob running) {
         if (job.deaths() >= config.maxAttempts()) {
             return ProblemType.INTERNAL_ERROR.because("The job was taken up " + config.maxAttempts()
-                    + " times and its process died each time, so it is given up. The job's databaseState says how the"
+                    + " times and its process died or ran out of memory each time, so it is given up. The job's databaseState says how the"
                     + " database was left; Belay's log and the system's (out of memory?) say why the process died.");
         }
         List<Step> steps = definition.steps(running.request());

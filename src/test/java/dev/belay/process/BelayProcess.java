@@ -20,7 +20,7 @@ final class BelayProcess implements AutoCloseable {
     private static final int SHOWN = 60;
 
     private final Workplace place;
-    private final List<String> options;
+    private List<String> options;
     private Process process;
     private Api api;
 
@@ -77,6 +77,11 @@ final class BelayProcess implements AutoCloseable {
         }
         process = launch();
         api = awaitStart();
+    }
+
+    void startAgainWith(String... newOptions) {
+        options = List.of(newOptions);
+        startAgain();
     }
 
     String logTail() {
