@@ -37,7 +37,7 @@ public class DatabaseRegistry {
         List<String> faults = faults();
         if (!faults.isEmpty()) {
             throw ProblemType.CONFIGURATION_INVALID.because(
-                    "Belay does not start with this configuration:\n  - " + String.join("\n  - ", faults));
+                    "The configuration cannot work:\n  - " + String.join("\n  - ", faults));
         }
     }
 
