@@ -25,8 +25,11 @@ final class Invariants {
     private static final String OUR_DATABASES = "SELECT datname FROM pg_database"
             + " WHERE datname LIKE 'belay\\_%' OR datname LIKE '%\\_restored\\_%'"
             + " OR (NOT datallowconn AND datname <> 'template0' AND datname NOT LIKE '%\\_before\\_restore\\_%')";
+    /** Those of a service; tests of the tools alone call their sessions belay-dump and belay-restore. */
     private static final String OUR_SESSIONS = "SELECT 'session ' || pid || ' ' || application_name || ': ' || query"
-            + " FROM pg_stat_activity WHERE application_name LIKE 'belay%' AND pid <> pg_backend_pid()";
+            + " FROM pg_stat_activity WHERE (application_name = 'belay' OR application_name LIKE 'belay %')"
+            + " AND pid <> pg_backend_pid()";
+
     private static final String OUR_LOCKS =
             "SELECT 'advisory lock of ' || pid FROM pg_locks WHERE locktype = 'advisory'"
                     + " AND classid::bigint = 1111837761";
