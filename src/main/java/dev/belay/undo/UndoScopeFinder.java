@@ -100,7 +100,7 @@ class UndoScopeFinder {
                 .filter(script -> script.migrationVersion().compareTo(to) > 0
                         && script.migrationVersion().compareTo(from) <= 0)
                 .toList();
-        if (!to.equals(floor)) {
+        if (!to.equals(floor) && !isBaseline(module, to)) {
             requireVersion(module, to);
         }
         requireKnown(module, state, taken);
@@ -138,6 +138,12 @@ class UndoScopeFinder {
                     + " has scripts that failed or that the project does not have: " + state.failed() + state.unknown()
                     + ". Nothing was changed. Mend the history, or ask for a rollback with the method RESTORE.");
         }
+    }
+
+    /** Where a module's history will begin when its first migration comes: there is no script of that version. */
+    private static boolean isBaseline(ProjectModule module, MigrationVersion version) {
+        return module.baseline() != null
+                && MigrationVersion.fromVersion(module.baseline()).equals(version);
     }
 
     private static MigrationVersion version(String text) {
