@@ -3,6 +3,7 @@ package dev.belay.postgres;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,7 +46,12 @@ public final class TemporaryFiles {
         ProcessHandle self = ProcessHandle.current();
         if (owner == self.pid()) {
             Instant started = self.info().startInstant().orElse(Instant.EPOCH);
-            return Files.getLastModifiedTime(file).toInstant().isBefore(started.minusSeconds(2));
+            try {
+                return Files.getLastModifiedTime(file).toInstant().isBefore(started.minusSeconds(2));
+            } catch (NoSuchFileException e) {
+                // Another job of this process has just done with it.
+                return false;
+            }
         }
         return ProcessHandle.of(owner).isEmpty();
     }

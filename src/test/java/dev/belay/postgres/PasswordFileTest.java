@@ -8,6 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -51,6 +57,20 @@ class PasswordFileTest {
             assertThat(file.path()).exists();
         }
         assertThat(leftover).doesNotExist();
+    }
+
+    @Test
+    void jobs_that_run_at_once_do_not_disturb_each_other() throws Exception {
+        ExecutorService jobs = Executors.newFixedThreadPool(4);
+        List<Callable<Boolean>> writes = Collections.nCopies(2000, () -> {
+            try (PasswordFile file = PasswordFile.write(server("h", "secret"))) {
+                return Files.exists(file.path());
+            }
+        });
+        for (Future<Boolean> write : jobs.invokeAll(writes)) {
+            assertThat(write.get()).isTrue();
+        }
+        jobs.shutdown();
     }
 
     private static ServerAddress server(String host, @Nullable String password) {
