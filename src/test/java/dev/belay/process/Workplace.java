@@ -22,22 +22,30 @@ final class Workplace {
         this.directory = directory;
     }
 
-    /** A place for a service that manages the given databases on one server. */
-    static Workplace of(ServerAddress server, Project project, String... databases) {
+    /** A place for a service that manages nothing. */
+    static Workplace empty() {
         try {
             Path directory = Files.createTempDirectory("belay-process-").toRealPath();
             Files.createDirectory(directory.resolve("temporary"));
-            project.write(directory.resolve("project"));
-            Workplace place = new Workplace(directory)
-                    .with("belay.data-directory", directory.resolve("data").toString())
-                    .with("belay.servers.main.host", server.host())
+            return new Workplace(directory)
+                    .with("belay.data-directory", directory.resolve("data").toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A place for a service that manages the given databases on one server. */
+    static Workplace of(ServerAddress server, Project project, String... databases) {
+        try {
+            Workplace place = empty();
+            Path folder = place.directory.resolve("project");
+            project.write(folder);
+            place.with("belay.servers.main.host", server.host())
                     .with("belay.servers.main.port", String.valueOf(server.port()))
                     .with("belay.servers.main.user", server.user())
                     .with("belay.servers.main.password", String.valueOf(server.password()))
                     .with("belay.servers.main.sslmode", "disable")
-                    .with(
-                            "belay.projects.shop.path",
-                            directory.resolve("project").toString())
+                    .with("belay.projects.shop.path", folder.toString())
                     .with("belay.jobs.max-attempts", "100");
             for (String database : databases) {
                 place.with("belay.databases." + database + ".server", "main")
