@@ -9,9 +9,11 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -29,6 +31,12 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -36,79 +44,68 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @AnalyzeClasses(packages = "dev.belay", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
+    /** Each package with those it may use; what a package may use, its users may use too. */
+    private static final Map<String, List<String>> ARROWS = arrows();
+
+    private static Map<String, List<String>> arrows() {
+        Map<String, List<String>> arrows = new LinkedHashMap<>();
+        arrows.put("problem", List.of());
+        arrows.put("postgres", List.of("problem"));
+        arrows.put("catalog", List.of("postgres"));
+        arrows.put("embedded", List.of("postgres"));
+        arrows.put("sql", List.of("postgres"));
+        arrows.put("trace", List.of("sql", "catalog"));
+        arrows.put("database", List.of("catalog", "sql"));
+        arrows.put("scratch", List.of("database", "embedded"));
+        arrows.put("job", List.of("problem"));
+        arrows.put("run", List.of("job", "database"));
+        arrows.put("backup", List.of("run", "scratch"));
+        arrows.put("scope", List.of("database"));
+        arrows.put("script", List.of("scope", "run"));
+        arrows.put("rehearsal", List.of("script", "trace", "backup"));
+        arrows.put("migration", List.of("rehearsal"));
+        arrows.put("undo", List.of("migration"));
+        arrows.put("restore", List.of("migration"));
+        arrows.put("rollback", List.of("undo", "restore"));
+        arrows.put("state", List.of("backup"));
+        arrows.put("web", List.of("state"));
+        arrows.put("health", List.of("state"));
+        arrows.put("demo", List.of("embedded"));
+        return arrows;
+    }
+
     @ArchTest
-    static final ArchRule arrows_run_one_way = Architectures.layeredArchitecture()
-            .consideringOnlyDependenciesInLayers()
-            .layer("problem")
-            .definedBy("dev.belay.problem..")
-            .layer("postgres")
-            .definedBy("dev.belay.postgres..")
-            .layer("catalog")
-            .definedBy("dev.belay.catalog..")
-            .layer("embedded")
-            .definedBy("dev.belay.embedded..")
-            .layer("database")
-            .definedBy("dev.belay.database..")
-            .layer("scratch")
-            .definedBy("dev.belay.scratch..")
-            .layer("job")
-            .definedBy("dev.belay.job..")
-            .layer("run")
-            .definedBy("dev.belay.run..")
-            .layer("backup")
-            .definedBy("dev.belay.backup..")
-            .layer("migration")
-            .definedBy("dev.belay.migration..")
-            .layer("undo")
-            .definedBy("dev.belay.undo..")
-            .layer("restore")
-            .definedBy("dev.belay.restore..")
-            .layer("rollback")
-            .definedBy("dev.belay.rollback..")
-            .layer("state")
-            .definedBy("dev.belay.state..")
-            .layer("web")
-            .definedBy("dev.belay.web..")
-            .layer("health")
-            .definedBy("dev.belay.health..")
-            .layer("demo")
-            .definedBy("dev.belay.demo..")
-            .whereLayer("problem")
-            .mayNotAccessAnyLayer()
-            .whereLayer("postgres")
-            .mayOnlyAccessLayers("problem")
-            .whereLayer("catalog")
-            .mayOnlyAccessLayers("problem", "postgres")
-            .whereLayer("embedded")
-            .mayOnlyAccessLayers("problem", "postgres")
-            .whereLayer("database")
-            .mayOnlyAccessLayers("problem", "postgres", "catalog")
-            .whereLayer("scratch")
-            .mayOnlyAccessLayers("problem", "postgres", "embedded", "database")
-            .whereLayer("job")
-            .mayOnlyAccessLayers("problem")
-            .whereLayer("run")
-            .mayOnlyAccessLayers("problem", "postgres", "database", "job")
-            .whereLayer("backup")
-            .mayOnlyAccessLayers("problem", "postgres", "catalog", "database", "scratch", "job", "run")
-            .whereLayer("migration")
-            .mayOnlyAccessLayers("problem", "postgres", "catalog", "database", "scratch", "job", "run", "backup")
-            .whereLayer("undo")
-            .mayOnlyAccessLayers(
-                    "problem", "postgres", "catalog", "database", "scratch", "job", "run", "backup", "migration")
-            .whereLayer("restore")
-            .mayOnlyAccessLayers(
-                    "problem", "postgres", "catalog", "database", "scratch", "job", "run", "backup", "migration")
-            .whereLayer("rollback")
-            .mayNotBeAccessedByAnyLayer()
-            .whereLayer("state")
-            .mayOnlyBeAccessedByLayers("web", "health")
-            .whereLayer("web")
-            .mayNotBeAccessedByAnyLayer()
-            .whereLayer("health")
-            .mayNotBeAccessedByAnyLayer()
-            .whereLayer("demo")
-            .mayOnlyAccessLayers("problem", "postgres", "embedded");
+    static void arrows_run_one_way(JavaClasses classes) {
+        Architectures.LayeredArchitecture layers =
+                Architectures.layeredArchitecture().consideringOnlyDependenciesInLayers();
+        for (String name : ARROWS.keySet()) {
+            layers = layers.layer(name).definedBy("dev.belay." + name + "..");
+        }
+        for (String name : ARROWS.keySet()) {
+            Set<String> usable = usableBy(name);
+            layers = usable.isEmpty()
+                    ? layers.whereLayer(name).mayNotAccessAnyLayer()
+                    : layers.whereLayer(name).mayOnlyAccessLayers(usable.toArray(String[]::new));
+        }
+        layers.check(classes);
+    }
+
+    private static Set<String> usableBy(String name) {
+        Set<String> usable = new TreeSet<>();
+        for (String used : Objects.requireNonNull(ARROWS.get(name))) {
+            usable.add(used);
+            usable.addAll(usableBy(used));
+        }
+        return usable;
+    }
+
+    @ArchTest
+    static void every_package_has_its_arrows(JavaClasses classes) {
+        assertThat(classes.stream()
+                        .map(type -> type.getPackageName().replaceFirst("^dev\\.belay\\.?", ""))
+                        .filter(name -> !name.isEmpty()))
+                .isSubsetOf(ARROWS.keySet());
+    }
 
     @ArchTest
     static final ArchRule packages_are_free_of_cycles =

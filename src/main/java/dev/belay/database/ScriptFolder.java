@@ -1,6 +1,7 @@
 package dev.belay.database;
 
 import dev.belay.postgres.TemporaryFiles;
+import dev.belay.sql.Statements;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

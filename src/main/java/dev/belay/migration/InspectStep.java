@@ -4,6 +4,8 @@ import dev.belay.database.DatabaseRegistry;
 import dev.belay.database.ManagedDatabase;
 import dev.belay.run.JobContext;
 import dev.belay.run.Step;
+import dev.belay.scope.Scope;
+import dev.belay.scope.ScopeFinder;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 

@@ -9,6 +9,8 @@ import dev.belay.database.ModuleState;
 import dev.belay.database.Project;
 import dev.belay.database.SchemaInspector;
 import dev.belay.database.Script;
+import dev.belay.scope.Comparison;
+import dev.belay.scope.Scope;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;

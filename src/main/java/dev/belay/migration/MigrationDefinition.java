@@ -5,17 +5,20 @@ import dev.belay.backup.BackUpStep;
 import dev.belay.backup.BackupCleanup;
 import dev.belay.backup.ProveStep;
 import dev.belay.job.JobKind;
+import dev.belay.rehearsal.RehearseStep;
 import dev.belay.run.JobContext;
 import dev.belay.run.JobDefinition;
 import dev.belay.run.Step;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** inspect → back up → prove → rehearse → apply → verify. */
+/** inspect → back up → prove → rehearse → apply → verify; a dry run ends before anything is applied. */
 @ApplicationScoped
 class MigrationDefinition implements JobDefinition {
 
-    private final List<Step> steps;
+    private final List<Step> before;
+    private final List<Step> after;
     private final BackupCleanup cleanup;
 
     MigrationDefinition(
@@ -26,7 +29,8 @@ class MigrationDefinition implements JobDefinition {
             ApplyStep apply,
             VerifyStep verify,
             BackupCleanup cleanup) {
-        this.steps = List.of(inspect, backUp, prove, rehearse, apply, verify);
+        this.before = List.of(inspect, backUp, prove, rehearse);
+        this.after = List.of(apply, verify);
         this.cleanup = cleanup;
     }
 
@@ -37,7 +41,9 @@ class MigrationDefinition implements JobDefinition {
 
     @Override
     public List<Step> steps(JsonNode request) {
-        return steps;
+        return request.path("dryRun").asBoolean()
+                ? before
+                : Stream.concat(before.stream(), after.stream()).toList();
     }
 
     @Override

@@ -25,8 +25,4 @@ public record MigrationRequest(
     Map<String, String> targets() {
         return Objects.requireNonNullElse(to, Map.of());
     }
-
-    boolean isDryRun() {
-        return Boolean.TRUE.equals(dryRun);
-    }
 }

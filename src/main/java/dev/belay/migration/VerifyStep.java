@@ -5,8 +5,11 @@ import dev.belay.catalog.Difference;
 import dev.belay.database.DatabaseRegistry;
 import dev.belay.database.ManagedDatabase;
 import dev.belay.problem.ProblemType;
+import dev.belay.rehearsal.Rehearsal;
 import dev.belay.run.JobContext;
 import dev.belay.run.Step;
+import dev.belay.scope.Comparison;
+import dev.belay.scope.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 

@@ -1,7 +1,6 @@
 /**
- * Migrations: what is to be applied, its rehearsal on a clone of the proven copy, the apply with its lock discipline, and
- * the look at the database afterwards. May use all packages below it: {@code backup}, {@code run}, {@code job},
- * {@code database}, {@code catalog}, {@code postgres}, {@code problem}.
+ * Migrations: from the look at what there is to apply, by way of the rehearsal, to the apply with its lock discipline and
+ * the look at the database afterwards. May use {@code rehearsal} and what that may use.
  */
 @NullMarked
 package dev.belay.migration;

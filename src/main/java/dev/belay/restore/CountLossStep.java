@@ -7,10 +7,10 @@ import dev.belay.database.ManagedDatabase;
 import dev.belay.job.DatabaseState;
 import dev.belay.job.JobJournal;
 import dev.belay.job.JobKind;
-import dev.belay.migration.Scope;
 import dev.belay.problem.ProblemType;
 import dev.belay.run.JobContext;
 import dev.belay.run.Step;
+import dev.belay.scope.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 

@@ -5,11 +5,11 @@ import dev.belay.backup.GoldenCopies;
 import dev.belay.catalog.Difference;
 import dev.belay.database.DatabaseRegistry;
 import dev.belay.database.ManagedDatabase;
-import dev.belay.migration.Comparison;
 import dev.belay.migration.Look;
 import dev.belay.problem.ProblemType;
 import dev.belay.run.JobContext;
 import dev.belay.run.Step;
+import dev.belay.scope.Comparison;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 

@@ -3,9 +3,9 @@ package dev.belay.undo;
 import dev.belay.database.DatabaseRegistry;
 import dev.belay.database.ManagedDatabase;
 import dev.belay.migration.Preflight;
-import dev.belay.migration.Scope;
 import dev.belay.run.JobContext;
 import dev.belay.run.Step;
+import dev.belay.scope.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Looks which versions are to be taken back and whether they can be, and freezes the scripts. */

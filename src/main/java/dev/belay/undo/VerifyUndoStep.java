@@ -5,12 +5,12 @@ import dev.belay.catalog.Catalog;
 import dev.belay.catalog.Difference;
 import dev.belay.database.DatabaseRegistry;
 import dev.belay.database.ManagedDatabase;
-import dev.belay.migration.Comparison;
 import dev.belay.migration.Look;
-import dev.belay.migration.Scope;
 import dev.belay.problem.ProblemType;
 import dev.belay.run.JobContext;
 import dev.belay.run.Step;
+import dev.belay.scope.Comparison;
+import dev.belay.scope.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package dev.belay.migration;
+package dev.belay.scope;
 
 import dev.belay.catalog.Catalog;
 import dev.belay.catalog.CatalogObject;

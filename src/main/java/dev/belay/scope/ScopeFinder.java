@@ -1,4 +1,4 @@
-package dev.belay.migration;
+package dev.belay.scope;
 
 import dev.belay.database.HistoryTable;
 import dev.belay.database.ManagedDatabase;
@@ -20,11 +20,11 @@ import org.flywaydb.core.api.MigrationVersion;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out what a migration has to apply, and refuses a history or a target that does not allow it. */
-final class ScopeFinder {
+public final class ScopeFinder {
 
     private ScopeFinder() {}
 
-    static Scope find(ManagedDatabase database, Project project, Map<String, String> targets)
+    public static Scope find(ManagedDatabase database, Project project, Map<String, String> targets)
             throws SQLException, IOException {
         targets.keySet().forEach(project::module);
         List<Scope.Part> parts = new ArrayList<>();
@@ -72,7 +72,7 @@ final class ScopeFinder {
      *
      * @throws dev.belay.problem.ProblemException HISTORY_NOT_USABLE, with every file and what to do about it
      */
-    static void requireUsable(ModuleState state) {
+    public static void requireUsable(ModuleState state) {
         List<String> faults = new ArrayList<>();
         add(faults, state.failed(), "failed when they were applied; mend what they left and remove their history rows");
         add(faults, state.mismatched(), "were changed after they were applied; put the applied text back");

@@ -1,4 +1,4 @@
-package dev.belay.database;
+package dev.belay.sql;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -69,7 +69,7 @@ public final class Statements {
     }
 
     /** Whether the script has statements, and PostgreSQL refuses every one of them inside a transaction block. */
-    static boolean allNeedAutocommit(String script) {
+    public static boolean allNeedAutocommit(String script) {
         try {
             List<Statement> statements = split(script);
             return !statements.isEmpty() && statements.stream().allMatch(Statement::needsAutocommit);

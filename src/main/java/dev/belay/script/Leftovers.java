@@ -1,4 +1,4 @@
-package dev.belay.migration;
+package dev.belay.script;
 
 import dev.belay.catalog.Catalog;
 import dev.belay.catalog.CatalogObject;
@@ -8,6 +8,7 @@ import dev.belay.database.ManagedDatabase;
 import dev.belay.postgres.Monitor;
 import dev.belay.postgres.Patient;
 import dev.belay.problem.ProblemType;
+import dev.belay.scope.Scope;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -69,7 +70,7 @@ public final class Leftovers {
     }
 
     /** Removes history rows of scripts that failed and left nothing. */
-    static void removeFailedRows(ManagedDatabase database, Scope scope) throws SQLException {
+    public static void removeFailedRows(ManagedDatabase database, Scope scope) throws SQLException {
         try (Connection session = database.address().open()) {
             for (Scope.Part part : scope.parts()) {
                 new HistoryTable(part.module()).removeFailed(session);

@@ -1,14 +1,15 @@
-package dev.belay.migration;
+package dev.belay.script;
 
 import dev.belay.database.FlywaySession;
 import dev.belay.database.HistoryTable;
 import dev.belay.database.ManagedDatabase;
 import dev.belay.database.ProjectModule;
 import dev.belay.database.Script;
-import dev.belay.database.Statements;
 import dev.belay.postgres.Monitor;
 import dev.belay.postgres.TrackedDataSource;
 import dev.belay.problem.ProblemType;
+import dev.belay.scope.Scope;
+import dev.belay.sql.Statements;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -45,7 +46,7 @@ public final class ScriptRunner {
     }
 
     /** Applies what a module has pending, in one transaction where PostgreSQL lets it. */
-    void forward(Scope.Part part, Callback... callbacks) throws Exception {
+    public void forward(Scope.Part part, Callback... callbacks) throws Exception {
         try (FlywaySession session = FlywaySession.open(database, part.module(), applicationName, lockTimeout);
                 Monitor.Registration registration = monitor.onStop(session::abort)) {
             Objects.requireNonNull(registration);
@@ -137,7 +138,7 @@ public final class ScriptRunner {
         }
     }
 
-    static boolean areTransactional(Scope scope) throws SQLException {
+    public static boolean areTransactional(Scope scope) throws SQLException {
         for (Scope.Part part : scope.parts()) {
             if (!isTransactional(part)) {
                 return false;
@@ -147,7 +148,7 @@ public final class ScriptRunner {
     }
 
     /** Whether all scripts of a part can run inside one transaction. */
-    static boolean isTransactional(Scope.Part part) throws SQLException {
+    public static boolean isTransactional(Scope.Part part) throws SQLException {
         Predicate<Script> pending = script -> part.files().contains(script.file());
         for (Script script : part.module().scripts().stream().filter(pending).toList()) {
             String settings = Objects.requireNonNullElse(script.configuration(), "");

@@ -1,4 +1,4 @@
-package dev.belay.migration;
+package dev.belay.scope;
 
 import dev.belay.database.ProjectModule;
 import dev.belay.database.Script;
@@ -48,12 +48,12 @@ public record Scope(List<Part> parts) {
                     .toList();
         }
 
-        Optional<MigrationVersion> target() {
+        public Optional<MigrationVersion> target() {
             return Optional.ofNullable(to).map(MigrationVersion::fromVersion);
         }
 
         /** The versions that nobody wrote an undo script for. */
-        List<String> withoutUndo() {
+        public List<String> withoutUndo() {
             return versions().stream()
                     .filter(version -> module.undoOf(version).isEmpty())
                     .map(version -> module.name() + " " + version)
@@ -61,7 +61,7 @@ public record Scope(List<Part> parts) {
         }
 
         /** Whether all that is run has versions: a repeatable script has no way back but its older text. */
-        boolean isVersioned() {
+        public boolean isVersioned() {
             return versions().size() == files.size();
         }
 

@@ -1,4 +1,4 @@
-package dev.belay.migration;
+package dev.belay.rehearsal;
 
 import dev.belay.catalog.Catalog;
 import java.util.Set;

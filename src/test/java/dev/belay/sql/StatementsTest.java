@@ -1,4 +1,4 @@
-package dev.belay.database;
+package dev.belay.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

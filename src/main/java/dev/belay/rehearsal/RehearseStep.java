@@ -1,4 +1,4 @@
-package dev.belay.migration;
+package dev.belay.rehearsal;
 
 import dev.belay.backup.BackupEvidence;
 import dev.belay.backup.Backups;
@@ -14,6 +14,8 @@ import dev.belay.postgres.DatabaseAddress;
 import dev.belay.problem.ProblemType;
 import dev.belay.run.JobContext;
 import dev.belay.run.Step;
+import dev.belay.scope.Comparison;
+import dev.belay.scope.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +26,7 @@ import java.util.UUID;
  * back to the same schema and the same rows, and forward again to the same schema.
  */
 @ApplicationScoped
-class RehearseStep implements Step {
+public class RehearseStep implements Step {
 
     private static final int SESSIONS = 2;
 
@@ -55,9 +57,6 @@ class RehearseStep implements Step {
         job.result("reversible", rehearsal.reversible());
         job.result("losses", rehearsal.rows().losses());
         job.detail(shown(rehearsal));
-        if (job.request(MigrationRequest.class).isDryRun()) {
-            job.finishEarly();
-        }
     }
 
     private static Rehearsal rehearse(Scope scope, Manifest manifest, ManagedDatabase copy, JobContext job)

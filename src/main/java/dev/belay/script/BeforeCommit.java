@@ -1,4 +1,4 @@
-package dev.belay.migration;
+package dev.belay.script;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -8,11 +8,11 @@ import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
 
 /** Calls a hook after each script, on Flyway's connection and in its transaction, where a failure rolls it back. */
-final class BeforeCommit implements Callback {
+public final class BeforeCommit implements Callback {
 
     private final ScriptRunner.Hook hook;
 
-    BeforeCommit(ScriptRunner.Hook hook) {
+    public BeforeCommit(ScriptRunner.Hook hook) {
         this.hook = hook;
     }
 

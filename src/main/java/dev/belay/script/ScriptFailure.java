@@ -1,4 +1,4 @@
-package dev.belay.migration;
+package dev.belay.script;
 
 import dev.belay.postgres.SqlStates;
 import dev.belay.problem.ProblemException;
@@ -17,7 +17,7 @@ public final class ScriptFailure {
     private ScriptFailure() {}
 
     /** Belay's own problem among the causes: what a callback throws, Flyway wraps. */
-    static Optional<ProblemException> problem(Throwable thrown) {
+    public static Optional<ProblemException> problem(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof ProblemException problem) {
                 return Optional.of(problem);

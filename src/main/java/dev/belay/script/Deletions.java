@@ -1,4 +1,4 @@
-package dev.belay.migration;
+package dev.belay.script;
 
 import java.sql.Connection;
 import java.sql.ResultSet;

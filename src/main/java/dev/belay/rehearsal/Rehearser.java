@@ -1,4 +1,4 @@
-package dev.belay.migration;
+package dev.belay.rehearsal;
 
 import dev.belay.catalog.Catalog;
 import dev.belay.catalog.CatalogReader;
@@ -8,6 +8,11 @@ import dev.belay.postgres.SqlStates;
 import dev.belay.problem.ProblemException;
 import dev.belay.problem.ProblemType;
 import dev.belay.run.JobContext;
+import dev.belay.scope.Scope;
+import dev.belay.script.BeforeCommit;
+import dev.belay.script.Deletions;
+import dev.belay.script.ScriptFailure;
+import dev.belay.script.ScriptRunner;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,0 +1,31 @@
+package dev.belay.trace;
+
+/**
+ * What a statement did to the rows of one table, or to one index.
+ *
+ * @param relation as in {@link Lock}
+ * @param isNew whether the same transaction made it
+ * @param rewritten whether it was written anew into another file, and not just emptied
+ * @param truncated whether it was emptied by TRUNCATE
+ * @param scans how often it was read from one end to the other
+ * @param rowsRead rows that these scans read
+ * @param bytes its size on disk after the statement, without indexes; for a rewrite, what had to be written
+ */
+public record Work(
+        String relation,
+        RelationKind kind,
+        boolean isNew,
+        boolean rewritten,
+        boolean truncated,
+        long scans,
+        long rowsRead,
+        long inserted,
+        long updated,
+        long deleted,
+        long bytes) {
+
+    /** Rows that were written in any way, a rewrite left aside. */
+    public long touched() {
+        return inserted + updated + deleted;
+    }
+}
