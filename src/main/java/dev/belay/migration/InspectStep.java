@@ -6,6 +6,7 @@ import dev.belay.run.JobContext;
 import dev.belay.run.Step;
 import dev.belay.scope.Scope;
 import dev.belay.scope.ScopeFinder;
+import dev.belay.script.ScriptSyntax;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
@@ -36,6 +37,7 @@ class InspectStep implements Step {
             job.finishEarly();
             return;
         }
+        ScriptSyntax.require(database, scope);
         preflight.check(database);
         job.keep(scope);
         job.result("scope", scope.parts().stream().map(Scope.Part::shown).toList());
