@@ -1,5 +1,6 @@
 package dev.belay.migration;
 
+import dev.belay.approval.ApproveStep;
 import dev.belay.database.DatabaseRegistry;
 import dev.belay.database.ManagedDatabase;
 import dev.belay.run.JobContext;
@@ -15,9 +16,11 @@ class InspectStep implements Step {
 
     private final DatabaseRegistry databases;
     private final Preflight preflight;
+    private final ApproveStep approve;
 
-    InspectStep(DatabaseRegistry databases, Preflight preflight) {
+    InspectStep(DatabaseRegistry databases, Preflight preflight, ApproveStep approve) {
         this.databases = databases;
+        this.approve = approve;
         this.preflight = preflight;
     }
 
@@ -35,6 +38,9 @@ class InspectStep implements Step {
             job.detail("nothing to do: all that was asked for is applied");
             job.finishEarly();
             return;
+        }
+        if (!request.isDryRun()) {
+            approve.preflight(job);
         }
         preflight.check(database);
         job.keep(scope);
