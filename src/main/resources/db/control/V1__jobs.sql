@@ -4,7 +4,8 @@ CREATE TABLE job (
     kind           text        NOT NULL CHECK (kind IN ('BACKUP', 'MIGRATION', 'ROLLBACK')),
     database       text        NOT NULL,
     state          text        NOT NULL CHECK (state IN
-                       ('QUEUED', 'RUNNING', 'CANCELLING', 'SUCCEEDED', 'FAILED', 'CANCELLED')),
+                       ('QUEUED', 'RUNNING', 'AWAITING_APPROVAL', 'SCHEDULED', 'CANCELLING',
+                        'SUCCEEDED', 'FAILED', 'CANCELLED')),
     database_state text        NOT NULL CHECK (database_state IN
                        ('UNCHANGED', 'MIGRATED', 'ROLLED_BACK', 'RESTORED', 'INDETERMINATE')),
     request        jsonb       NOT NULL,
@@ -12,6 +13,7 @@ CREATE TABLE job (
     created_at     timestamptz NOT NULL,
     started_at     timestamptz,
     finished_at    timestamptz,
+    wake_at        timestamptz,
     attempt        integer     NOT NULL DEFAULT 0 CHECK (attempt >= 0),
     deaths         integer     NOT NULL DEFAULT 0 CHECK (deaths >= 0),
     no_return      boolean     NOT NULL DEFAULT false,
@@ -19,7 +21,9 @@ CREATE TABLE job (
     result         jsonb       NOT NULL DEFAULT '{}',
     error          jsonb,
     CHECK ((state IN ('SUCCEEDED', 'FAILED', 'CANCELLED')) = (finished_at IS NOT NULL)),
-    CHECK ((state = 'FAILED') = (error IS NOT NULL))
+    CHECK ((state = 'FAILED') = (error IS NOT NULL)),
+    CHECK (wake_at IS NULL OR state IN ('AWAITING_APPROVAL', 'SCHEDULED')),
+    CHECK (state <> 'SCHEDULED' OR wake_at IS NOT NULL)
 );
 COMMENT ON TABLE job IS 'One asynchronous run: a backup, a migration or a rollback';
 COMMENT ON COLUMN job.id IS 'The name clients know it by';
@@ -33,6 +37,7 @@ COMMENT ON COLUMN job.requested_by IS 'Who asked for it';
 COMMENT ON COLUMN job.created_at IS 'When it was asked for';
 COMMENT ON COLUMN job.started_at IS 'When its first attempt began';
 COMMENT ON COLUMN job.finished_at IS 'When it reached a final state';
+COMMENT ON COLUMN job.wake_at IS 'When a waiting job is taken up again by itself; null when it does not wait or somebody has to decide first';
 COMMENT ON COLUMN job.attempt IS 'How often it was taken up; a runner of an earlier attempt can no longer write';
 COMMENT ON COLUMN job.deaths IS 'How often its runner died in the middle of it';
 COMMENT ON COLUMN job.no_return IS 'Whether it has passed the point from which it can no longer be cancelled';
@@ -47,7 +52,8 @@ CREATE TABLE job_step (
     job_id      uuid    NOT NULL REFERENCES job (id) ON DELETE CASCADE,
     position    integer NOT NULL CHECK (position >= 0),
     name        text    NOT NULL,
-    state       text    NOT NULL CHECK (state IN ('PENDING', 'RUNNING', 'SUCCEEDED', 'FAILED', 'CANCELLED', 'SKIPPED')),
+    state       text    NOT NULL CHECK (state IN
+                    ('PENDING', 'RUNNING', 'WAITING', 'SUCCEEDED', 'FAILED', 'CANCELLED', 'SKIPPED')),
     started_at  timestamptz,
     finished_at timestamptz,
     progress    double precision NOT NULL DEFAULT 0 CHECK (progress BETWEEN 0 AND 1),
@@ -74,6 +80,21 @@ COMMENT ON TABLE job_evidence IS 'What steps found out and later steps rely on';
 COMMENT ON COLUMN job_evidence.job_id IS 'The job whose steps found it';
 COMMENT ON COLUMN job_evidence.type IS 'Which kind of evidence, one of each at most';
 COMMENT ON COLUMN job_evidence.content IS 'The evidence itself';
+
+CREATE TABLE approval (
+    job_id      uuid        NOT NULL REFERENCES job (id) ON DELETE CASCADE,
+    approver    text        NOT NULL,
+    plan_digest text        NOT NULL,
+    comment     text,
+    at          timestamptz NOT NULL,
+    PRIMARY KEY (job_id, approver)
+);
+COMMENT ON TABLE approval IS 'Who approved the plan of which migration';
+COMMENT ON COLUMN approval.job_id IS 'The migration';
+COMMENT ON COLUMN approval.approver IS 'Who approved it, as the proxy in front named the caller';
+COMMENT ON COLUMN approval.plan_digest IS 'The digest of the plan that was approved';
+COMMENT ON COLUMN approval.comment IS 'What the approver had to say; null for nothing';
+COMMENT ON COLUMN approval.at IS 'When';
 
 CREATE TABLE job_event (
     sequence bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

@@ -56,7 +56,8 @@ class ArchitectureTest {
         arrows.put("embedded", List.of("postgres"));
         arrows.put("sql", List.of("postgres"));
         arrows.put("trace", List.of("sql", "catalog"));
-        arrows.put("database", List.of("catalog", "sql"));
+        arrows.put("policy", List.of("problem"));
+        arrows.put("database", List.of("catalog", "sql", "policy"));
         arrows.put("scratch", List.of("database", "embedded"));
         arrows.put("job", List.of("problem"));
         arrows.put("run", List.of("job", "database"));
@@ -64,7 +65,9 @@ class ArchitectureTest {
         arrows.put("scope", List.of("database"));
         arrows.put("script", List.of("scope", "run"));
         arrows.put("rehearsal", List.of("script", "trace", "backup"));
-        arrows.put("migration", List.of("rehearsal"));
+        arrows.put("plan", List.of("rehearsal", "policy"));
+        arrows.put("approval", List.of("plan"));
+        arrows.put("migration", List.of("approval"));
         arrows.put("undo", List.of("migration"));
         arrows.put("restore", List.of("migration"));
         arrows.put("rollback", List.of("undo", "restore"));
@@ -132,6 +135,8 @@ class ArchitectureTest {
             .doNotHaveSimpleName("JobEndpoints")
             .and()
             .doNotHaveSimpleName("JobWatch")
+            .and()
+            .doNotHaveSimpleName("Caller")
             .and()
             .resideOutsideOfPackage("dev.belay.problem..")
             .should()

@@ -13,6 +13,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -81,12 +82,25 @@ class ConfigurationDocTest {
             String key = prefix + "." + kebab(method.getName());
             if (method.getReturnType() == Map.class) {
                 collect(key + ".<name>", valueOf(method.getGenericReturnType()), keys);
+            } else if (method.getReturnType() == List.class && isGroup(elementOf(method))) {
+                collect(key + "[<n>]", elementOf(method), keys);
             } else if (method.getReturnType().getEnclosingClass() == group) {
                 collect(key, method.getReturnType(), keys);
+            } else if (isGroup(method.getReturnType())) {
+                // One that stands by itself is told of where it is in a map.
+                keys.put(key + ".*", "");
             } else {
                 keys.put(key, defaultOf(method));
             }
         }
+    }
+
+    private static boolean isGroup(Class<?> type) {
+        return type.isInterface() && type.getName().startsWith("dev.belay.");
+    }
+
+    private static Class<?> elementOf(Method list) {
+        return (Class<?>) ((ParameterizedType) list.getGenericReturnType()).getActualTypeArguments()[0];
     }
 
     private static Class<?> valueOf(Type map) {

@@ -4,10 +4,12 @@ import static io.restassured.RestAssured.given;
 
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 
 /** A job that a test asked for over HTTP. */
 public final class Run {
@@ -17,8 +19,9 @@ public final class Run {
     private final String path;
     private JsonPath view;
 
-    private Run(String kind, Map<String, Object> body) {
+    private Run(String kind, Map<String, Object> body, Map<String, String> headers) {
         this.view = given().contentType(ContentType.JSON)
+                .headers(headers)
                 .body(body)
                 .post("/" + kind)
                 .then()
@@ -32,7 +35,12 @@ public final class Run {
     public static Run start(String kind, TestDatabase database, Map<String, Object> more) {
         Map<String, Object> body = new HashMap<>(more);
         body.put("database", database.name());
-        return new Run(kind, body);
+        return new Run(kind, body, Map.of());
+    }
+
+    /** Asks for a migration in somebody's name and returns at once. */
+    public static Run migrationBy(String caller, TestDatabase database) {
+        return new Run("migrations", Map.of("database", database.name()), Map.of("X-Forwarded-User", caller));
     }
 
     /** A migration in the midst of which something happens: once the step has begun. */
@@ -73,6 +81,19 @@ public final class Run {
         }
         if (!view.getBoolean("done")) {
             throw new IllegalStateException("the job is still not done: " + view.prettify());
+        }
+        return this;
+    }
+
+    /** Waits until the job is in a state. */
+    public Run awaitState(String state) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(90).toNanos();
+        while (!state().equals(state)) {
+            if (view.getBoolean("done") || System.nanoTime() > deadline) {
+                throw new IllegalStateException("the job does not come to be " + state + ": " + view.prettify());
+            }
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+            refresh();
         }
         return this;
     }

@@ -30,6 +30,7 @@ public final class TestDatabase {
 
     private static final AtomicInteger CLAIMED = new AtomicInteger();
     private static final AtomicInteger LIMITED = new AtomicInteger();
+    private static final AtomicInteger PRODUCTION = new AtomicInteger();
 
     private final String name;
     private final DatabaseAddress address;
@@ -54,6 +55,11 @@ public final class TestDatabase {
 
     public static TestDatabase claim() {
         return new TestDatabase("t" + CLAIMED.incrementAndGet(), "");
+    }
+
+    /** One whose migrations somebody else than the one who asked has to approve. */
+    public static TestDatabase claimProduction() {
+        return new TestDatabase("p" + PRODUCTION.incrementAndGet(), "");
     }
 
     /** One that Belay may not do everything in: it is no superuser there, but may create databases. */

@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,9 @@ public class TestDatabasesResource implements QuarkusTestResourceLifecycleManage
     /** Databases whose names on the server are hard to write down, by their names in the configuration. */
     static final Map<String, String> ODD_NAMES =
             Map.of("quoted", "a\"b 'c' \\ ünï\nnew line", "dashed", "-rf", "evil", "host=evil port=1");
+
+    /** Databases whose plans somebody has to approve. */
+    static final int PRODUCTION = 30;
 
     /** Databases that Belay reaches as a role with few rights. */
     static final int LIMITED = 8;
@@ -45,6 +50,11 @@ public class TestDatabasesResource implements QuarkusTestResourceLifecycleManage
         for (int i = 1; i <= LIMITED; i++) {
             add(settings, projects, "l" + i, "l" + i, "limited");
         }
+        for (int i = 1; i <= PRODUCTION; i++) {
+            add(settings, projects, "p" + i, "p" + i, "main");
+            settings.put("belay.databases.p" + i + ".environment", "production");
+        }
+        addRestricted(settings, projects);
         ODD_NAMES.forEach((name, onServer) -> add(settings, projects, name, onServer, "main"));
         add(settings, projects, "flipping", "flipping", "flipping");
         server(settings, "limited", LIMITED_ROLE, "limited");
@@ -53,6 +63,29 @@ public class TestDatabasesResource implements QuarkusTestResourceLifecycleManage
         settings.put(
                 "belay.servers.flipping.binaries", flippingBinaries(projects).toString());
         return settings;
+    }
+
+    /** Databases with policies of their own, each for one test. */
+    private static void addRestricted(Map<String, String> settings, Path projects) {
+        add(settings, projects, "hasty", "hasty", "main");
+        settings.put("belay.databases.hasty.policy.approval", "true");
+        settings.put("belay.databases.hasty.policy.plan-age", "4s");
+        add(settings, projects, "forgetful", "forgetful", "main");
+        settings.put("belay.databases.forgetful.policy.backup-age", "1ms");
+        int hour = ZonedDateTime.now(ZoneOffset.UTC).plusHours(3).getHour();
+        addWithWindow(settings, projects, "later1", "0 0 " + hour + " * * ?", "1h");
+        addWithWindow(settings, projects, "later2", "0 0 " + hour + " * * ?", "1h");
+        addWithWindow(settings, projects, "soon", "0/30 * * * * ?", "12s");
+        addWithWindow(settings, projects, "always", "0 * * * * ?", "1h");
+        addWithWindow(settings, projects, "tiny", "0 * * * * ?", "1s");
+        addWithWindow(settings, projects, "never", "0 0 3 1 1 ? 2099", "1h");
+    }
+
+    private static void addWithWindow(
+            Map<String, String> settings, Path projects, String name, String cron, String duration) {
+        add(settings, projects, name, name, "main");
+        settings.put("belay.databases." + name + ".policy.windows[0].cron", cron);
+        settings.put("belay.databases." + name + ".policy.windows[0].duration", duration);
     }
 
     private static void add(Map<String, String> settings, Path projects, String name, String onServer, String server) {
@@ -67,6 +100,7 @@ public class TestDatabasesResource implements QuarkusTestResourceLifecycleManage
         settings.put("belay.databases." + name + ".server", server);
         settings.put("belay.databases." + name + ".name", onServer);
         settings.put("belay.databases." + name + ".project", name);
+        settings.put("belay.databases." + name + ".environment", "development");
     }
 
     private static void server(Map<String, String> settings, String name, String user, String password) {

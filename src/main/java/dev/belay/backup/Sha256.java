@@ -4,7 +4,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-final class Sha256 {
+/** SHA-256, of which every Java has an implementation. */
+public final class Sha256 {
 
     private Sha256() {}
 
@@ -16,7 +17,8 @@ final class Sha256 {
         }
     }
 
-    static String of(byte[] content) {
+    /** In hexadecimal. */
+    public static String of(byte[] content) {
         return HexFormat.of().formatHex(digest().digest(content));
     }
 }

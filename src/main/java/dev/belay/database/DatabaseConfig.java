@@ -1,5 +1,6 @@
 package dev.belay.database;
 
+import dev.belay.policy.PolicyEntry;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
@@ -28,6 +29,9 @@ public interface DatabaseConfig {
 
     /** Projects, by name. */
     Map<String, ProjectEntry> projects();
+
+    /** What has to hold before databases of an environment are changed, by the environment's name. */
+    Map<String, PolicyEntry> policies();
 
     /** The embedded server of the control database. */
     interface ControlEntry {
@@ -85,12 +89,15 @@ public interface DatabaseConfig {
         /** Its project, by name. */
         String project();
 
-        /** What it is for; later policies depend on it. */
+        /** What it is for; the defaults of its policy depend on it. */
         @WithDefault("production")
         Environment environment();
 
         /** The role that scripts run as (SET ROLE), the owner of what they make; by default the server's user. */
         Optional<String> role();
+
+        /** What has to hold before this database is changed, where it differs from its environment. */
+        PolicyEntry policy();
     }
 
     /** A project. */

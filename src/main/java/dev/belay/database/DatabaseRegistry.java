@@ -1,5 +1,7 @@
 package dev.belay.database;
 
+import dev.belay.policy.Policy;
+import dev.belay.policy.PolicyFaults;
 import dev.belay.postgres.ServerAddress;
 import dev.belay.problem.ProblemType;
 import io.quarkus.runtime.StartupEvent;
@@ -9,6 +11,7 @@ import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +19,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The configured databases and projects by name, checked once at start. */
@@ -27,9 +33,11 @@ public class DatabaseRegistry {
             Set.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
 
     private final DatabaseConfig config;
+    private final Clock clock;
 
-    DatabaseRegistry(DatabaseConfig config) {
+    DatabaseRegistry(DatabaseConfig config, Clock clock) {
         this.config = config;
+        this.clock = clock;
     }
 
     /** Refuses to start on a configuration that could not work, with everything that is wrong with it. */
@@ -65,7 +73,16 @@ public class DatabaseRegistry {
                 entry.project(),
                 entry.environment(),
                 entry.role().orElse(server.user()),
-                server.binaries().orElse(null));
+                server.binaries().orElse(null),
+                policy(entry));
+    }
+
+    private Policy policy(DatabaseConfig.DatabaseEntry entry) {
+        Environment environment = entry.environment();
+        Policy general = Optional.ofNullable(config.policies().get(environment.key()))
+                .map(environment.defaults()::with)
+                .orElseGet(environment::defaults);
+        return general.with(entry.policy());
     }
 
     /** Reads the project of a database anew, so that a change of its files counts at once. */
@@ -137,7 +154,23 @@ public class DatabaseRegistry {
             checkReference(name, "project", database.project(), config.projects(), faults);
         });
         checkNoneTwice(faults);
+        checkPolicies(faults);
         return faults;
+    }
+
+    private void checkPolicies(List<String> faults) {
+        Set<String> environments =
+                Stream.of(Environment.values()).map(Environment::key).collect(Collectors.toCollection(TreeSet::new));
+        new TreeMap<>(config.policies()).forEach((name, policy) -> {
+            String key = "belay.policies." + name;
+            if (!environments.contains(name)) {
+                faults.add(key + ": there is no such environment; there are " + environments);
+            }
+            faults.addAll(PolicyFaults.of(key, policy, clock.instant()));
+        });
+        new TreeMap<>(config.databases())
+                .forEach((name, database) -> faults.addAll(
+                        PolicyFaults.of("belay.databases." + name + ".policy", database.policy(), clock.instant())));
     }
 
     private static void checkName(String kind, String name, List<String> faults) {

@@ -1,5 +1,6 @@
 package dev.belay.database;
 
+import dev.belay.policy.Policy;
 import dev.belay.postgres.DatabaseAddress;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param project its project's name
  * @param role the role that scripts run as
  * @param binaries the folder with the client programs for its server; null for the newest that is installed
+ * @param policy what has to hold before it is changed
  */
 public record ManagedDatabase(
         String name,
@@ -18,10 +20,11 @@ public record ManagedDatabase(
         String project,
         Environment environment,
         String role,
-        @Nullable Path binaries) {
+        @Nullable Path binaries,
+        Policy policy) {
 
     /** A copy of this database elsewhere, worked on as the same role. */
     public ManagedDatabase copyAt(DatabaseAddress copy) {
-        return new ManagedDatabase(name, copy, project, environment, role, binaries);
+        return new ManagedDatabase(name, copy, project, environment, role, binaries, policy);
     }
 }

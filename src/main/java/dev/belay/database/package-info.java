@@ -1,6 +1,7 @@
 /**
  * What Belay manages: the configured servers and databases, the projects with their modules and scripts, and how far a
- * database's schema history has come. May use {@code problem} and {@code postgres}.
+ * database's schema history has come. May use {@code catalog}, {@code sql},
+ * {@code policy} and what those may use.
  */
 @NullMarked
 package dev.belay.database;

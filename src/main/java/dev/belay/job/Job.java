@@ -1,96 +1,20 @@
 package dev.belay.job;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.belay.problem.Problem;
 import dev.belay.problem.ProblemType;
-import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
-import jakarta.persistence.CollectionTable;
-import jakarta.persistence.Column;
-import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
-import jakarta.persistence.FetchType;
-import jakarta.persistence.Id;
-import jakarta.persistence.JoinColumn;
 import jakarta.persistence.LockModeType;
-import jakarta.persistence.OrderColumn;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.hibernate.annotations.Generated;
-import org.hibernate.annotations.JdbcTypeCode;
-import org.hibernate.generator.EventType;
-import org.hibernate.type.SqlTypes;
-import org.jspecify.annotations.Nullable;
 
 /** A job and the moves it may make. Every move that is not allowed is refused, and every one that is leaves an event. */
 @Entity
 @Table(name = "job")
-public class Job extends PanacheEntityBase {
-
-    @Id
-    UUID id;
-
-    @Generated(event = EventType.INSERT)
-    @Column(insertable = false, updatable = false)
-    @Nullable
-    Long number;
-
-    @Enumerated(EnumType.STRING)
-    JobKind kind;
-
-    String database;
-
-    @Enumerated(EnumType.STRING)
-    JobState state = JobState.QUEUED;
-
-    @Enumerated(EnumType.STRING)
-    @Column(name = "database_state")
-    DatabaseState databaseState = DatabaseState.UNCHANGED;
-
-    @JdbcTypeCode(SqlTypes.JSON)
-    JsonNode request;
-
-    @Column(name = "requested_by")
-    String requestedBy;
-
-    @Column(name = "created_at")
-    Instant createdAt;
-
-    @Column(name = "started_at")
-    @Nullable
-    Instant startedAt;
-
-    @Column(name = "finished_at")
-    @Nullable
-    Instant finishedAt;
-
-    int attempt;
-
-    int deaths;
-
-    @Column(name = "no_return")
-    boolean noReturn;
-
-    long revision;
-
-    @JdbcTypeCode(SqlTypes.JSON)
-    Map<String, Object> result = new TreeMap<>();
-
-    @JdbcTypeCode(SqlTypes.JSON)
-    @Nullable
-    Problem error;
-
-    @ElementCollection(fetch = FetchType.EAGER)
-    @CollectionTable(name = "job_step", joinColumns = @JoinColumn(name = "job_id"))
-    @OrderColumn(name = "position")
-    List<JobStep> steps = new ArrayList<>();
+public class Job extends JobRow {
 
     protected Job() {}
 
@@ -113,61 +37,12 @@ public class Job extends PanacheEntityBase {
         return find("id", id).withLock(LockModeType.PESSIMISTIC_WRITE).firstResultOptional();
     }
 
-    /** The job of a database whose turn it is: one that was begun, else the one that came first. */
-    static Optional<Job> inTurn(String database) {
-        return find(
-                        "database = ?1 and finishedAt is null order by (case when state = ?2 then 1 else 0 end), number",
-                        database,
-                        JobState.QUEUED)
-                .firstResultOptional();
-    }
-
-    public UUID id() {
-        return id;
-    }
-
-    public JobKind kind() {
-        return kind;
-    }
-
-    public String database() {
-        return database;
-    }
-
-    public JobState state() {
-        return state;
-    }
-
-    public DatabaseState databaseState() {
-        return databaseState;
-    }
-
-    public Instant created() {
-        return createdAt;
-    }
-
-    public int attempt() {
-        return attempt;
-    }
-
-    /** How often its runner died; an orderly shutdown does not count. */
-    public int deaths() {
-        return deaths;
-    }
-
-    public List<JobStep> steps() {
-        return List.copyOf(steps);
-    }
-
-    public boolean noReturn() {
-        return noReturn;
-    }
-
     /** Takes the job up, for the first time or again after its runner died. The attempt is what fences the old runner. */
     public void start(Instant now) {
         requireUnfinished();
-        if (state == JobState.QUEUED) {
+        if (state == JobState.QUEUED || state.isWaiting()) {
             state = JobState.RUNNING;
+            wakeAt = null;
         } else {
             deaths++;
         }
@@ -184,6 +59,31 @@ public class Job extends PanacheEntityBase {
         if (state == JobState.RUNNING) {
             state = JobState.QUEUED;
         }
+        changed(now, "state", Map.of("state", state.name()));
+    }
+
+    /** Lays the job aside at one of its steps, until its time has come or {@link #goOn}. It has changed nothing yet. */
+    public void await(int position, Waiting waiting, Instant now) {
+        if (state == JobState.CANCELLING) {
+            cancel(now);
+            return;
+        }
+        requireUnfinished();
+        steps.get(position).await(waiting.detail());
+        stepChanged(position, now);
+        noReturn = false;
+        state = waiting.state();
+        wakeAt = waiting.wakeAt();
+        changed(now, "state", Map.of("state", state.name(), "wakeAt", String.valueOf(wakeAt)));
+    }
+
+    /** Puts a waiting job back into the queue: what it waited for has come. */
+    public void goOn(Instant now) {
+        if (!state.isWaiting()) {
+            throw new IllegalStateException("job " + id + " does not wait: " + state);
+        }
+        state = JobState.QUEUED;
+        wakeAt = null;
         changed(now, "state", Map.of("state", state.name()));
     }
 
@@ -262,7 +162,7 @@ public class Job extends PanacheEntityBase {
                             : "is over (" + state + "); there is nothing left to cancel.")
                     + " The database is " + databaseState + ".");
         }
-        if (state == JobState.QUEUED) {
+        if (state == JobState.QUEUED || state.isWaiting()) {
             cancel(now);
             return;
         }
@@ -273,6 +173,7 @@ public class Job extends PanacheEntityBase {
     private void finish(JobState end, Instant now) {
         requireUnfinished();
         state = end;
+        wakeAt = null;
         finishedAt = now;
         steps.forEach(step -> step.settle(end == JobState.CANCELLED, now));
         changed(now, "state", Map.of("state", end.name(), "databaseState", databaseState.name()));

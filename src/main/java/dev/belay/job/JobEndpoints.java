@@ -32,18 +32,21 @@ import org.jspecify.annotations.Nullable;
 public abstract class JobEndpoints {
 
     private static final int RETRY_AFTER_SECONDS = 2;
+    private static final int RETRY_AFTER_SECONDS_WAITING = 30;
 
     private final JobKind kind;
     private final Jobs jobs;
     private final JobWatch watch;
 
     private final UriInfo uri;
+    private final Caller caller;
 
-    protected JobEndpoints(JobKind kind, Jobs jobs, JobWatch watch, UriInfo uri) {
+    protected JobEndpoints(JobKind kind, Jobs jobs, JobWatch watch, UriInfo uri, Caller caller) {
         this.kind = kind;
         this.jobs = jobs;
         this.watch = watch;
         this.uri = uri;
+        this.caller = caller;
     }
 
     /** Commits the job and answers 202 with where to find it. */
@@ -60,13 +63,8 @@ public abstract class JobEndpoints {
         return answer.build();
     }
 
-    /** The caller's name; nobody is asked yet who they are. */
-    protected String caller() {
-        return "anonymous";
-    }
-
     protected NewJob order(String database, JsonNode request, List<String> steps) {
-        return new NewJob(kind, database, request, caller(), steps);
+        return new NewJob(kind, database, request, caller.name(), steps);
     }
 
     @GET
@@ -124,7 +122,7 @@ public abstract class JobEndpoints {
                 ? Response.ok(view.asText(), MediaType.TEXT_PLAIN_TYPE.withCharset("UTF-8"))
                 : Response.ok(view, MediaType.APPLICATION_JSON_TYPE);
         if (!view.done()) {
-            answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+            answer.header(HttpHeaders.RETRY_AFTER, retryAfter(job));
         }
         return answer.tag(tag).build();
     }
@@ -153,9 +151,9 @@ public abstract class JobEndpoints {
             case SUCCEEDED -> Response.ok(view(job)).build();
             case FAILED, CANCELLED ->
                 Response.status(Response.Status.CONFLICT).entity(view(job)).build();
-            case QUEUED, RUNNING, CANCELLING ->
+            case QUEUED, RUNNING, AWAITING_APPROVAL, SCHEDULED, CANCELLING ->
                 Response.status(Response.Status.SERVICE_UNAVAILABLE)
-                        .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                        .header(HttpHeaders.RETRY_AFTER, retryAfter(job))
                         .entity(view(job))
                         .build();
         };
@@ -189,6 +187,10 @@ public abstract class JobEndpoints {
             @PathParam("id") UUID id, @HeaderParam("Last-Event-ID") @DefaultValue("0") long lastEventId) {
         jobs.require(kind, id);
         return watch.events(id, lastEventId);
+    }
+
+    private static int retryAfter(Job job) {
+        return job.state().isWaiting() ? RETRY_AFTER_SECONDS_WAITING : RETRY_AFTER_SECONDS;
     }
 
     private JobView view(Job job) {

@@ -34,24 +34,23 @@ public class JobJournal {
     }
 
     /**
-     * Takes up the database's next job: first one whose runner died, else the one that has waited longest.
+     * Takes up the database's next job: first one whose runner died, else the one that came first.
+     * One that waits for a time or a decision is left alone until then.
      *
      * @return empty when none is to be run
      */
     @Transactional
     public Optional<Job> claimNext(String database) {
-        Optional<Job> next = Job.inTurn(database);
+        Optional<Job> next = Turns.next(database, clock.instant());
         Optional<Job> job = next.flatMap(found -> Job.lock(found.id()));
         job.ifPresent(found -> found.start(clock.instant()));
         return job;
     }
 
-    /** The databases that have jobs which are not over. */
+    /** The databases that have jobs which are not over and do not wait. */
     @Transactional
     public List<String> databasesWithWork() {
-        return Job.find("select distinct database from Job where finishedAt is null")
-                .project(String.class)
-                .list();
+        return Turns.databases(clock.instant());
     }
 
     /** Changes a job on behalf of one attempt. */

@@ -1,9 +1,14 @@
 package dev.belay.job;
 
-/** Where a job is. CANCELLING is a running job that was asked to stop and has not yet. */
+/**
+ * Where a job is. AWAITING_APPROVAL is one that goes on once somebody approves it, SCHEDULED one that goes on by itself at a
+ * time that is known, CANCELLING a running one that was asked to stop and has not yet.
+ */
 public enum JobState {
     QUEUED,
     RUNNING,
+    AWAITING_APPROVAL,
+    SCHEDULED,
     CANCELLING,
     SUCCEEDED,
     FAILED,
@@ -11,5 +16,10 @@ public enum JobState {
 
     public boolean isFinal() {
         return this == SUCCEEDED || this == FAILED || this == CANCELLED;
+    }
+
+    /** Whether it has begun but nobody works on it, so that other jobs of its database go first. */
+    public boolean isWaiting() {
+        return this == AWAITING_APPROVAL || this == SCHEDULED;
     }
 }

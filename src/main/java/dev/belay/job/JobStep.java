@@ -54,6 +54,12 @@ public class JobStep {
         detail = "";
     }
 
+    void await(String what) {
+        state = StepState.WAITING;
+        progress = 0;
+        detail = what;
+    }
+
     void end(StepState end, Instant now) {
         state = end;
         finishedAt = now;
@@ -66,7 +72,7 @@ public class JobStep {
     void settle(boolean cancelled, Instant now) {
         switch (state) {
             case PENDING -> state = cancelled ? StepState.CANCELLED : StepState.SKIPPED;
-            case RUNNING -> end(cancelled ? StepState.CANCELLED : StepState.FAILED, now);
+            case RUNNING, WAITING -> end(cancelled ? StepState.CANCELLED : StepState.FAILED, now);
             case SUCCEEDED, FAILED, CANCELLED, SKIPPED -> {}
         }
     }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param databaseState what the job has done to the database so far
  * @param result what the job produced, by name
  * @param error why it failed; null unless it did
+ * @param scheduledFor when a SCHEDULED job goes on by itself; null for any other
+ * @param approvableUntil until when an AWAITING_APPROVAL job can be approved, after which it fails; null for any other
  * @param links where to go from here, by name
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -31,6 +34,8 @@ public record JobView(
         Instant created,
         @Nullable Instant started,
         @Nullable Instant finished,
+        @Nullable Instant scheduledFor,
+        @Nullable Instant approvableUntil,
         String requestedBy,
         List<StepView> steps,
         Map<String, Object> result,
@@ -78,16 +83,27 @@ public record JobView(
                 job.createdAt,
                 job.startedAt,
                 job.finishedAt,
+                job.state == JobState.SCHEDULED ? job.wakeAt : null,
+                job.state == JobState.AWAITING_APPROVAL ? job.wakeAt : null,
                 job.requestedBy,
                 job.steps.stream().map(StepView::of).toList(),
                 job.result,
                 job.error,
-                Map.of(
-                        "self", self,
-                        "outcome", self + "/outcome",
-                        "events", self + "/events",
-                        "cancel", self + "/cancel",
-                        "database", base.resolve("/databases/").toString() + job.database));
+                links(job, self, base));
+    }
+
+    private static Map<String, String> links(Job job, String self, URI base) {
+        Map<String, String> links = new TreeMap<>(Map.of(
+                "self", self,
+                "outcome", self + "/outcome",
+                "events", self + "/events",
+                "cancel", self + "/cancel",
+                "database", base.resolve("/databases/").toString() + job.database));
+        if (job.kind == JobKind.MIGRATION) {
+            links.put("plan", self + "/plan");
+            links.put("approvals", self + "/approvals");
+        }
+        return links;
     }
 
     /** The job as an aligned table of its steps, for a person at a terminal. */

@@ -80,10 +80,24 @@ public class Jobs {
                 .list();
     }
 
-    /** The job of a database that runs or is the next to run; empty when none waits. */
+    /** The job of a database that runs or is the next to run, else one that waits; empty when there is none. */
     @Transactional
     public Optional<Job> underway(String database) {
-        return Job.inTurn(database);
+        return Turns.next(database, clock.instant()).or(() -> Turns.waiting(database));
+    }
+
+    /** The job, which nobody else changes until the caller's transaction ends. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Job lock(JobKind kind, UUID id) {
+        require(kind, id);
+        return Job.lock(id).orElseThrow();
+    }
+
+    /** Lets a waiting job go on, because what it waited for was decided; in the transaction of that decision. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void goOn(Job job) {
+        job.goOn(clock.instant());
+        wake(job);
     }
 
     @Transactional

@@ -4,6 +4,8 @@ package dev.belay.job;
 public enum StepState {
     PENDING,
     RUNNING,
+    /** It has looked, and is run again when what the job waits for has come. */
+    WAITING,
     SUCCEEDED,
     FAILED,
     CANCELLED,

@@ -1,5 +1,6 @@
 package dev.belay.migration;
 
+import dev.belay.approval.Clearance;
 import dev.belay.backup.GoldenCopies;
 import dev.belay.catalog.Difference;
 import dev.belay.database.DatabaseRegistry;
@@ -34,10 +35,12 @@ class ApplyStep implements Step {
 
     private final DatabaseRegistry databases;
     private final LockRetry retry;
+    private final Clearance clearance;
 
-    ApplyStep(DatabaseRegistry databases, LockRetry retry) {
+    ApplyStep(DatabaseRegistry databases, LockRetry retry, Clearance clearance) {
         this.databases = databases;
         this.retry = retry;
+        this.clearance = clearance;
     }
 
     @Override
@@ -47,6 +50,9 @@ class ApplyStep implements Step {
 
     @Override
     public void run(JobContext job) throws Exception {
+        if (!clearance.isGiven(job)) {
+            return;
+        }
         ManagedDatabase database = databases.require(job.database());
         Scope scope = job.need(Scope.class);
         Rehearsal rehearsal = job.need(Rehearsal.class);
@@ -67,7 +73,8 @@ class ApplyStep implements Step {
             case DONE -> done(job, "was applied already when the job was taken up again");
             case UNTOUCHED -> {
                 Leftovers.removeFailedRows(database, scope);
-                apply(database, scope, rehearsal, job);
+                job.databaseIs(DatabaseState.UNCHANGED);
+                run(job);
             }
             case BETWEEN -> {
                 if (ScriptRunner.areTransactional(scope)) {

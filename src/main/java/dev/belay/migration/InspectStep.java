@@ -1,5 +1,6 @@
 package dev.belay.migration;
 
+import dev.belay.approval.ApproveStep;
 import dev.belay.database.DatabaseRegistry;
 import dev.belay.database.ManagedDatabase;
 import dev.belay.run.JobContext;
@@ -16,9 +17,11 @@ class InspectStep implements Step {
 
     private final DatabaseRegistry databases;
     private final Preflight preflight;
+    private final ApproveStep approve;
 
-    InspectStep(DatabaseRegistry databases, Preflight preflight) {
+    InspectStep(DatabaseRegistry databases, Preflight preflight, ApproveStep approve) {
         this.databases = databases;
+        this.approve = approve;
         this.preflight = preflight;
     }
 
@@ -38,6 +41,9 @@ class InspectStep implements Step {
             return;
         }
         ScriptSyntax.require(database, scope);
+        if (!request.isDryRun()) {
+            approve.preflight(job);
+        }
         preflight.check(database);
         job.keep(scope);
         job.result("scope", scope.parts().stream().map(Scope.Part::shown).toList());

@@ -1,10 +1,13 @@
 package dev.belay.migration;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.belay.approval.ApproveStep;
+import dev.belay.approval.WindowStep;
 import dev.belay.backup.BackUpStep;
 import dev.belay.backup.BackupCleanup;
 import dev.belay.backup.ProveStep;
 import dev.belay.job.JobKind;
+import dev.belay.plan.PlanStep;
 import dev.belay.rehearsal.RehearseStep;
 import dev.belay.run.JobContext;
 import dev.belay.run.JobDefinition;
@@ -13,7 +16,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** inspect → back up → prove → rehearse → apply → verify; a dry run ends before anything is applied. */
+/**
+ * inspect → back up → prove → rehearse → plan → approve → window → apply → verify; a dry run ends with the plan, before
+ * anybody is asked.
+ */
 @ApplicationScoped
 class MigrationDefinition implements JobDefinition {
 
@@ -26,11 +32,14 @@ class MigrationDefinition implements JobDefinition {
             BackUpStep backUp,
             ProveStep prove,
             RehearseStep rehearse,
+            PlanStep plan,
+            ApproveStep approve,
+            WindowStep window,
             ApplyStep apply,
             VerifyStep verify,
             BackupCleanup cleanup) {
-        this.before = List.of(inspect, backUp, prove, rehearse);
-        this.after = List.of(apply, verify);
+        this.before = List.of(inspect, backUp, prove, rehearse, plan);
+        this.after = List.of(approve, window, apply, verify);
         this.cleanup = cleanup;
     }
 

@@ -1,5 +1,6 @@
 package dev.belay.migration;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.util.Map;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param database a managed database, by its name in the configuration
  * @param to the version a module is to reach; modules that are not named go to their newest, unless some are named, then
  *     they stay
- * @param dryRun whether to end after the rehearsal
+ * @param dryRun whether to end with the plan
  */
 public record MigrationRequest(
         @NotBlank @Size(max = 63) @Schema(examples = "madaris")
@@ -21,6 +22,11 @@ public record MigrationRequest(
 
         @Nullable Map<@NotBlank String, @NotBlank String> to,
         @Nullable Boolean dryRun) {
+
+    @JsonIgnore
+    boolean isDryRun() {
+        return Boolean.TRUE.equals(dryRun);
+    }
 
     Map<String, String> targets() {
         return Objects.requireNonNullElse(to, Map.of());

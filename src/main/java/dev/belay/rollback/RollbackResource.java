@@ -3,6 +3,7 @@ package dev.belay.rollback;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.belay.database.DatabaseRegistry;
+import dev.belay.job.Caller;
 import dev.belay.job.JobEndpoints;
 import dev.belay.job.JobKind;
 import dev.belay.job.JobView;
@@ -37,10 +38,11 @@ public class RollbackResource extends JobEndpoints {
             Jobs jobs,
             JobWatch watch,
             UriInfo uri,
+            Caller caller,
             DatabaseRegistry databases,
             RollbackDefinition definition,
             ObjectMapper json) {
-        super(JobKind.ROLLBACK, jobs, watch, uri);
+        super(JobKind.ROLLBACK, jobs, watch, uri, caller);
         this.databases = databases;
         this.definition = definition;
         this.json = json;

@@ -2,9 +2,12 @@ package dev.belay.run;
 
 import dev.belay.job.DatabaseState;
 import dev.belay.job.JobKind;
+import dev.belay.job.JobState;
 import dev.belay.postgres.Monitor;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A running job as its steps see it. */
 public interface JobContext extends Monitor {
@@ -49,6 +52,19 @@ public interface JobContext extends Monitor {
      * @throws dev.belay.problem.ProblemException when it has been cancelled just before
      */
     void passNoReturn();
+
+    /** Who asked for the job. */
+    String requestedBy();
+
+    /**
+     * Lays the job aside once this step returns: nothing is held for it, its copies are removed, and other jobs of the
+     * database run. When its time has come, or what it waits for was decided, this step is run again from its beginning.
+     *
+     * @param state AWAITING_APPROVAL or SCHEDULED
+     * @param wakeAt when the job goes on by itself; null when only a decision lets it
+     * @param detail what it waits for, one line for a person
+     */
+    void waitFor(JobState state, @Nullable Instant wakeAt, String detail);
 
     /** Ends the job as succeeded after this step; the steps after it are skipped. */
     void finishEarly();

@@ -6,6 +6,7 @@ import dev.belay.job.Job;
 import dev.belay.job.JobJournal;
 import dev.belay.job.JobKind;
 import dev.belay.job.StepState;
+import dev.belay.job.Waiting;
 import dev.belay.problem.ProblemException;
 import dev.belay.problem.ProblemType;
 import io.quarkus.arc.All;
@@ -103,12 +104,13 @@ public class JobRunner {
                     + " database was left; Belay's log and the system's (out of memory?) say why the process died.");
         }
         List<Step> steps = definition.steps(running.request());
-        for (int i = 0; i < steps.size() && !running.endsEarly(); i++) {
+        for (int i = 0; i < steps.size() && !running.endsEarly() && running.waiting() == null; i++) {
             StepState before = job.steps().get(i).state();
             if (before == StepState.SUCCEEDED || before == StepState.SKIPPED) {
                 continue;
             }
-            Throwable failure = step(steps.get(i), i, before != StepState.PENDING, running);
+            Throwable failure =
+                    step(steps.get(i), i, before != StepState.PENDING && before != StepState.WAITING, running);
             if (failure != null) {
                 return failure;
             }
@@ -127,7 +129,9 @@ public class JobRunner {
             } else {
                 step.run(running);
             }
-            running.endStep(StepState.SUCCEEDED);
+            if (running.waiting() == null) {
+                running.endStep(StepState.SUCCEEDED);
+            }
             return null;
         } catch (Exception e) {
             RuntimeException stopped = running.stopReason();
@@ -160,9 +164,13 @@ public class JobRunner {
         if (failure instanceof JobJournal.FencedException fenced) {
             throw fenced;
         }
+        Waiting waiting = running.waiting();
         if (failure instanceof ParkedException) {
             running.write((job, now) -> job.park(now));
             LOG.info("parked");
+        } else if (failure == null && waiting != null) {
+            running.await(waiting);
+            LOG.infof("laid aside: %s", waiting.detail());
         } else if (failure == null) {
             running.write((job, now) -> job.succeed(now));
             LOG.info("succeeded");

@@ -8,6 +8,7 @@ import dev.belay.job.JobJournal;
 import dev.belay.job.JobKind;
 import dev.belay.job.JobState;
 import dev.belay.job.StepState;
+import dev.belay.job.Waiting;
 import dev.belay.problem.ProblemException;
 import dev.belay.problem.ProblemType;
 import java.time.Instant;
@@ -29,6 +30,7 @@ final class RunningJob implements JobContext {
     private final JobKind kind;
     private final int attempt;
     private final String database;
+    private final String requestedBy;
     private final JsonNode request;
     private final JobJournal journal;
     private final ObjectMapper json;
@@ -40,6 +42,7 @@ final class RunningJob implements JobContext {
     private volatile String detail = "";
     private volatile boolean noReturn;
     private volatile boolean early;
+    private volatile @Nullable Waiting waiting;
 
     private record Progress(int position, double fraction, String detail) {}
 
@@ -48,6 +51,7 @@ final class RunningJob implements JobContext {
         this.kind = job.kind();
         this.attempt = job.attempt();
         this.database = job.database();
+        this.requestedBy = job.requestedBy();
         this.noReturn = job.noReturn();
         this.request = request;
         this.journal = journal;
@@ -127,6 +131,18 @@ final class RunningJob implements JobContext {
         return early;
     }
 
+    /** What the job is to wait for; null when its steps go on. */
+    @Nullable
+    Waiting waiting() {
+        return waiting;
+    }
+
+    /** Lays the job aside at the step it is in. */
+    void await(Waiting what) {
+        unwritten.set(null);
+        write((job, now) -> job.await(position, what, now));
+    }
+
     /** Synchronized with the step's end, after which its detail must stay. */
     private synchronized void writeProgress() {
         Progress latest = unwritten.getAndSet(null);
@@ -186,6 +202,16 @@ final class RunningJob implements JobContext {
         check();
         write((job, now) -> job.passNoReturn(now));
         noReturn = true;
+    }
+
+    @Override
+    public String requestedBy() {
+        return requestedBy;
+    }
+
+    @Override
+    public void waitFor(JobState state, @Nullable Instant wakeAt, String what) {
+        waiting = new Waiting(state, wakeAt, what);
     }
 
     @Override

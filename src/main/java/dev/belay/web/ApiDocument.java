@@ -53,7 +53,8 @@ public class ApiDocument implements OASFilter {
 
     /**
      * Several resources inherit the same methods, so that ids from method names would collide. The path says it anyway:
-     * listBackups, createBackup, getBackup, getBackupOutcome, cancelBackup.
+     * listBackups, createBackup, getBackup, getBackupOutcome, cancelBackup,
+     * createMigrationApproval.
      */
     static String name(String path, PathItem.HttpMethod method) {
         List<String> words = Stream.of(path.split("/"))
@@ -68,7 +69,12 @@ public class ApiDocument implements OASFilter {
             return get ? "list" + things : "create" + thing;
         }
         String rest = String.join("", words.subList(1, words.size()));
-        return get ? "get" + thing + rest : rest.toLowerCase(Locale.ROOT) + thing;
+        if (get) {
+            return "get" + thing + rest;
+        }
+        return rest.endsWith("s")
+                ? "create" + thing + rest.substring(0, rest.length() - 1)
+                : rest.toLowerCase(Locale.ROOT) + thing;
     }
 
     private static String capital(String word) {

@@ -26,6 +26,7 @@ class JobIT {
 
     private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
     private static final Instant LATER = NOW.plusSeconds(60);
+    private static final Waiting UNAPPROVED = new Waiting(JobState.AWAITING_APPROVAL, LATER, "waits");
 
     @Test
     void a_job_is_queued_runs_and_succeeds() {
@@ -76,6 +77,76 @@ class JobIT {
         assertThatThrownBy(() -> job.databaseIs(DatabaseState.MIGRATED, LATER))
                 .isInstanceOf(IllegalStateException.class);
         assertThat(job.state()).isEqualTo(JobState.FAILED);
+    }
+
+    @Test
+    void a_waiting_job_goes_on_as_if_it_had_been_queued() {
+        Job job = job();
+        job.start(NOW);
+        job.beginStep(0, NOW);
+
+        job.await(0, UNAPPROVED, NOW);
+        assertThat(job.state()).isEqualTo(JobState.AWAITING_APPROVAL);
+        assertThat(job.steps().get(0).state()).isEqualTo(StepState.WAITING);
+        job.goOn(NOW);
+        assertThat(job.state()).isEqualTo(JobState.QUEUED);
+        job.start(LATER);
+
+        assertThat(job.state()).isEqualTo(JobState.RUNNING);
+        assertThat(job.wakeAt()).isEmpty();
+        assertThat(job.deaths()).isZero();
+    }
+
+    @Test
+    void a_waiting_job_is_cancelled_at_once() {
+        Job job = job();
+        job.start(NOW);
+        job.await(0, UNAPPROVED, NOW);
+
+        job.requestCancel(LATER);
+
+        assertThat(job.state()).isEqualTo(JobState.CANCELLED);
+        assertThat(job.steps()).extracting(JobStep::state).containsOnly(StepState.CANCELLED);
+    }
+
+    @Test
+    void a_job_that_is_cancelled_while_it_is_laid_aside_does_not_wait() {
+        Job job = job();
+        job.start(NOW);
+        job.requestCancel(NOW);
+
+        job.await(0, UNAPPROVED, LATER);
+
+        assertThat(job.state()).isEqualTo(JobState.CANCELLED);
+    }
+
+    @Test
+    void only_a_waiting_job_can_go_on() {
+        Job job = job();
+
+        assertThatThrownBy(() -> job.goOn(NOW)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void a_waiting_job_lets_others_go_first_until_its_time_has_come() {
+        Job first = job();
+        Job second = job();
+        first.start(NOW);
+        first.await(0, new Waiting(JobState.SCHEDULED, LATER, "until later"), NOW);
+
+        assertThat(Turns.next(first.database(), NOW)).contains(second);
+        assertThat(Turns.next(first.database(), LATER)).contains(first);
+        assertThat(Turns.waiting(first.database())).contains(first);
+    }
+
+    @Test
+    void a_database_has_no_work_when_all_its_jobs_wait() {
+        Job job = job();
+        job.start(NOW);
+        job.await(0, new Waiting(JobState.SCHEDULED, LATER, "until later"), NOW);
+
+        assertThat(Turns.databases(NOW)).doesNotContain(job.database());
+        assertThat(Turns.databases(LATER)).contains(job.database());
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.belay.job.JobKind;
 import dev.belay.job.JobState;
 import dev.belay.problem.ProblemException;
 import dev.belay.problem.ProblemType;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ class GateTest {
     }
 
     private static UnderwayJob job(JobKind kind, boolean changing) {
-        return new UnderwayJob(new UUID(0, 1), kind, JobState.RUNNING, changing, "/migrations/1");
+        return new UnderwayJob(new UUID(0, 1), kind, JobState.RUNNING, null, changing, "/migrations/1");
     }
 
     private static Gate.Decision decide(
@@ -166,6 +167,21 @@ class GateTest {
         assertThat(decide(schema(behind, job(JobKind.MIGRATION, false)), null, null, null)
                         .reason())
                 .contains("running job /migrations/1");
+    }
+
+    @Test
+    void who_waits_is_told_what_the_job_waits_for() {
+        Found behind = Found.of(List.of(module("shop", "1", "2", "V2__more.sql")));
+        UUID id = new UUID(0, 1);
+        UnderwayJob unapproved =
+                new UnderwayJob(id, JobKind.MIGRATION, JobState.AWAITING_APPROVAL, null, false, "/migrations/1");
+        UnderwayJob scheduled =
+                new UnderwayJob(id, JobKind.MIGRATION, JobState.SCHEDULED, Instant.EPOCH, false, "/migrations/1");
+
+        assertThat(decide(schema(behind, unapproved), null, null, null).reason())
+                .contains("waits for an approval");
+        assertThat(decide(schema(behind, scheduled), null, null, null).reason())
+                .contains("maintenance window, from 1970-01-01T00:00:00Z");
     }
 
     @Test

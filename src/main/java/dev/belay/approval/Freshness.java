@@ -1,0 +1,70 @@
+package dev.belay.approval;
+
+import dev.belay.backup.BackupEvidence;
+import dev.belay.backup.Backups;
+import dev.belay.database.DatabaseRegistry;
+import dev.belay.database.ManagedDatabase;
+import dev.belay.plan.Basis;
+import dev.belay.plan.PlanSeal;
+import dev.belay.policy.Policy;
+import dev.belay.problem.ProblemException;
+import dev.belay.problem.ProblemType;
+import dev.belay.scope.Scope;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Whether a plan still says what would happen: it and its backup are young enough, and what it rests on is the same. */
+@ApplicationScoped
+class Freshness {
+
+    private final DatabaseRegistry databases;
+    private final Backups backups;
+    private final Clock clock;
+
+    Freshness(DatabaseRegistry databases, Backups backups, Clock clock) {
+        this.databases = databases;
+        this.backups = backups;
+        this.clock = clock;
+    }
+
+    /** From when on the plan or its backup is too old. */
+    Instant expiry(ManagedDatabase database, PlanSeal plan, BackupEvidence backup) {
+        Instant ofPlan = plan.expiry(database.policy());
+        Instant ofBackup = taken(database, backup).plus(database.policy().backupAge());
+        return ofPlan.isBefore(ofBackup) ? ofPlan : ofBackup;
+    }
+
+    /**
+     * Refuses what is too old.
+     *
+     * @throws ProblemException PLAN_STALE or BACKUP_STALE
+     */
+    void requireYoung(ManagedDatabase database, PlanSeal plan, BackupEvidence backup) {
+        Policy policy = database.policy();
+        requireYoung(ProblemType.PLAN_STALE, "The plan", plan.createdAt(), policy.planAge());
+        requireYoung(ProblemType.BACKUP_STALE, "The migration's backup", taken(database, backup), policy.backupAge());
+    }
+
+    /** What the plan rests on and is no longer the same, as clauses; empty when all of it is. */
+    List<String> changes(ManagedDatabase database, Scope scope, PlanSeal plan) throws SQLException {
+        return plan.basis().differences(Basis.now(database, databases.project(database), scope));
+    }
+
+    private Instant taken(ManagedDatabase database, BackupEvidence backup) {
+        return backups.require(backup.backup(), database.name()).created();
+    }
+
+    private void requireYoung(ProblemType type, String what, Instant made, Duration allowed) {
+        Duration age = Duration.between(made, clock.instant());
+        if (age.compareTo(allowed) >= 0) {
+            throw type.because(what + " is of " + made + " and so " + Durations.shown(age)
+                    + " old; the policy of this database allows " + Durations.shown(allowed)
+                    + ". After that nobody knows whether what was seen then is still so. The database was not changed."
+                    + " Ask for the migration again: it is backed up, rehearsed and planned anew.");
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.belay.job;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Whose turn it is among the jobs of a database. A waiting job stands aside until its time has come. */
+final class Turns {
+
+    private static final String DUE = "finishedAt is null and (state not in (:waiting) or wakeAt <= :now)";
+    private static final List<JobState> WAITING = List.of(JobState.AWAITING_APPROVAL, JobState.SCHEDULED);
+    private static final List<JobState> IN_LINE =
+            List.of(JobState.QUEUED, JobState.AWAITING_APPROVAL, JobState.SCHEDULED);
+
+    private Turns() {}
+
+    /** One that was begun and nobody ended, else the one that came first. */
+    static Optional<Job> next(String database, Instant now) {
+        return Job.find(
+                        "database = :database and " + DUE
+                                + " order by (case when state in (:inLine) then 1 else 0 end), number",
+                        Map.of("waiting", WAITING, "now", now, "database", database, "inLine", IN_LINE))
+                .firstResultOptional();
+    }
+
+    /** The first of those that stand aside. */
+    static Optional<Job> waiting(String database) {
+        return Job.find("database = ?1 and state in ?2 order by number", database, WAITING)
+                .firstResultOptional();
+    }
+
+    /** The databases that have jobs whose turn it could be. */
+    static List<String> databases(Instant now) {
+        return Job.find("select distinct database from Job where " + DUE, Map.of("waiting", WAITING, "now", now))
+                .project(String.class)
+                .list();
+    }
+}

@@ -1,0 +1,25 @@
+package dev.belay.plan;
+
+import dev.belay.policy.Policy;
+import dev.belay.policy.RiskLevel;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * The plan that a job has made, as far as what comes after it has to know.
+ *
+ * @param digest SHA-256 of all that the plan says, in hexadecimal; approvals name it
+ * @param rehearsedMillis how long the way forward took on the copy
+ * @param basis what it rests on
+ */
+public record PlanSeal(String digest, Instant createdAt, RiskLevel risk, long rehearsedMillis, Basis basis) {
+
+    /** From when on it is too old to be applied. */
+    public Instant expiry(Policy policy) {
+        return createdAt.plus(policy.planAge());
+    }
+
+    public Duration rehearsed() {
+        return Duration.ofMillis(rehearsedMillis);
+    }
+}
