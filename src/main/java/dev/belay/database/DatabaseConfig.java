@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -91,6 +92,9 @@ public interface DatabaseConfig {
 
         /** The role that scripts run as (SET ROLE), the owner of what they make; by default the server's user. */
         Optional<String> role();
+
+        /** Where the application that uses it answers; the paths of a project's http checks are put behind it. */
+        Optional<URI> applicationUrl();
     }
 
     /** A project. */

@@ -1,6 +1,7 @@
 package dev.belay.database;
 
 import dev.belay.postgres.DatabaseAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param project its project's name
  * @param role the role that scripts run as
  * @param binaries the folder with the client programs for its server; null for the newest that is installed
+ * @param application the address below which the application that uses it answers; null when none is configured
  */
 public record ManagedDatabase(
         String name,
@@ -18,10 +20,11 @@ public record ManagedDatabase(
         String project,
         Environment environment,
         String role,
-        @Nullable Path binaries) {
+        @Nullable Path binaries,
+        @Nullable URI application) {
 
     /** A copy of this database elsewhere, worked on as the same role. */
     public ManagedDatabase copyAt(DatabaseAddress copy) {
-        return new ManagedDatabase(name, copy, project, environment, role, binaries);
+        return new ManagedDatabase(name, copy, project, environment, role, binaries, application);
     }
 }
