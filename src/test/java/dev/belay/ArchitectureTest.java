@@ -62,12 +62,15 @@ class ArchitectureTest {
         arrows.put("backup", List.of("run", "scratch"));
         arrows.put("scope", List.of("database"));
         arrows.put("script", List.of("scope", "run"));
-        arrows.put("rehearsal", List.of("script", "trace", "backup"));
-        arrows.put("migration", List.of("rehearsal"));
+        arrows.put("audit", List.of("scope", "run", "backup"));
+        arrows.put("check", List.of("run"));
+        arrows.put("drift", List.of("scope", "run"));
+        arrows.put("rehearsal", List.of("script", "trace", "backup", "audit", "check"));
+        arrows.put("migration", List.of("rehearsal", "drift"));
         arrows.put("undo", List.of("migration"));
         arrows.put("restore", List.of("migration"));
         arrows.put("rollback", List.of("undo", "restore"));
-        arrows.put("state", List.of("backup"));
+        arrows.put("state", List.of("backup", "drift"));
         arrows.put("web", List.of("state"));
         arrows.put("health", List.of("state"));
         arrows.put("demo", List.of("embedded"));
