@@ -1,6 +1,7 @@
 package dev.belay.migration;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.belay.audit.AuditStep;
 import dev.belay.backup.BackUpStep;
 import dev.belay.backup.BackupCleanup;
 import dev.belay.backup.ProveStep;
@@ -13,7 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** inspect → back up → prove → rehearse → apply → verify; a dry run ends before anything is applied. */
+/** inspect → audit → back up → prove → rehearse → apply → verify; a dry run ends before anything is applied. */
 @ApplicationScoped
 class MigrationDefinition implements JobDefinition {
 
@@ -23,13 +24,14 @@ class MigrationDefinition implements JobDefinition {
 
     MigrationDefinition(
             InspectStep inspect,
+            AuditStep audit,
             BackUpStep backUp,
             ProveStep prove,
             RehearseStep rehearse,
             ApplyStep apply,
             VerifyStep verify,
             BackupCleanup cleanup) {
-        this.before = List.of(inspect, backUp, prove, rehearse);
+        this.before = List.of(inspect, audit, backUp, prove, rehearse);
         this.after = List.of(apply, verify);
         this.cleanup = cleanup;
     }

@@ -14,13 +14,23 @@ import org.jspecify.annotations.Nullable;
  * @param to the version a module is to reach; modules that are not named go to their newest, unless some are named, then
  *     they stay
  * @param dryRun whether to end after the rehearsal
+ * @param acceptDrift whether the schema as it is now is taken for known, though it is not as the last job left it
  */
 public record MigrationRequest(
         @NotBlank @Size(max = 63) @Schema(examples = "madaris")
         String database,
 
         @Nullable Map<@NotBlank String, @NotBlank String> to,
-        @Nullable Boolean dryRun) {
+        @Nullable Boolean dryRun,
+        @Nullable Boolean acceptDrift) {
+
+    boolean onlyRehearses() {
+        return Boolean.TRUE.equals(dryRun);
+    }
+
+    boolean acceptsDrift() {
+        return Boolean.TRUE.equals(acceptDrift);
+    }
 
     Map<String, String> targets() {
         return Objects.requireNonNullElse(to, Map.of());
