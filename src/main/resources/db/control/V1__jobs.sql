@@ -1,7 +1,7 @@
 CREATE TABLE job (
     id             uuid PRIMARY KEY,
     number         bigint GENERATED ALWAYS AS IDENTITY UNIQUE,
-    kind           text        NOT NULL CHECK (kind IN ('BACKUP', 'MIGRATION', 'ROLLBACK')),
+    kind           text        NOT NULL CHECK (kind IN ('AUDIT', 'BACKUP', 'MIGRATION', 'ROLLBACK')),
     database       text        NOT NULL,
     state          text        NOT NULL CHECK (state IN
                        ('QUEUED', 'RUNNING', 'AWAITING_APPROVAL', 'SCHEDULED', 'CANCELLING',
@@ -25,7 +25,7 @@ CREATE TABLE job (
     CHECK (wake_at IS NULL OR state IN ('AWAITING_APPROVAL', 'SCHEDULED')),
     CHECK (state <> 'SCHEDULED' OR wake_at IS NOT NULL)
 );
-COMMENT ON TABLE job IS 'One asynchronous run: a backup, a migration or a rollback';
+COMMENT ON TABLE job IS 'One asynchronous run: an audit, a backup, a migration or a rollback';
 COMMENT ON COLUMN job.id IS 'The name clients know it by';
 COMMENT ON COLUMN job.number IS 'The order in which jobs came in; a database''s jobs run in this order';
 COMMENT ON COLUMN job.kind IS 'Which steps it has';
@@ -152,6 +152,20 @@ COMMENT ON COLUMN backup.tables IS 'Tables in it';
 COMMENT ON COLUMN backup.rows IS 'Rows in it';
 COMMENT ON COLUMN backup.created_at IS 'When its snapshot was taken';
 COMMENT ON COLUMN backup.proven_at IS 'When a restored copy was found equal; null when that has not happened';
+
+CREATE TABLE known_schema (
+    database text PRIMARY KEY,
+    job_id   uuid        NOT NULL REFERENCES job (id),
+    at       timestamptz NOT NULL,
+    catalog  jsonb       NOT NULL,
+    digest   text        NOT NULL
+);
+COMMENT ON TABLE known_schema IS 'Each managed database''s schema as a job left it; what differs from it is drift';
+COMMENT ON COLUMN known_schema.database IS 'The managed database, by its name in the configuration';
+COMMENT ON COLUMN known_schema.job_id IS 'The job that left it so, or took it as it was';
+COMMENT ON COLUMN known_schema.at IS 'When';
+COMMENT ON COLUMN known_schema.catalog IS 'Every object of its catalog with its definition';
+COMMENT ON COLUMN known_schema.digest IS 'SHA-256 over all of them';
 
 CREATE TABLE control (
     id   uuid PRIMARY KEY DEFAULT gen_random_uuid(),

@@ -6,6 +6,7 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -98,6 +99,9 @@ public interface DatabaseConfig {
 
         /** What has to hold before this database is changed, where it differs from its environment. */
         PolicyEntry policy();
+
+        /** Where the application that uses it answers; the paths of a project's http checks are put behind it. */
+        Optional<URI> applicationUrl();
     }
 
     /** A project. */

@@ -9,6 +9,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -74,7 +75,8 @@ public class DatabaseRegistry {
                 entry.environment(),
                 entry.role().orElse(server.user()),
                 server.binaries().orElse(null),
-                policy(entry));
+                policy(entry),
+                entry.applicationUrl().orElse(null));
     }
 
     private Policy policy(DatabaseConfig.DatabaseEntry entry) {
@@ -152,6 +154,7 @@ public class DatabaseRegistry {
             checkName("databases", name, faults);
             checkReference(name, "server", database.server(), config.servers(), faults);
             checkReference(name, "project", database.project(), config.projects(), faults);
+            database.applicationUrl().ifPresent(url -> checkApplication(name, url, faults));
         });
         checkNoneTwice(faults);
         checkPolicies(faults);
@@ -184,6 +187,19 @@ public class DatabaseRegistry {
         if (!known.containsKey(name)) {
             faults.add("belay.databases." + database + "." + kind + ": there is no belay." + kind + "s." + name
                     + "; there are " + new TreeMap<>(known).keySet());
+        }
+    }
+
+    private static void checkApplication(String database, URI url, List<String> faults) {
+        String scheme = String.valueOf(url.getScheme());
+        if (!List.of("http", "https").contains(scheme)
+                || url.getHost() == null
+                || url.getRawQuery() != null
+                || url.getRawFragment() != null
+                || url.getRawUserInfo() != null) {
+            faults.add(
+                    "belay.databases." + database + ".application-url: has to be like http://shop.internal:8080, with"
+                            + " a path or without; no user, query or fragment");
         }
     }
 

@@ -2,6 +2,7 @@ package dev.belay.database;
 
 import dev.belay.policy.Policy;
 import dev.belay.postgres.DatabaseAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param role the role that scripts run as
  * @param binaries the folder with the client programs for its server; null for the newest that is installed
  * @param policy what has to hold before it is changed
+ * @param application the address below which the application that uses it answers; null when none is configured
  */
 public record ManagedDatabase(
         String name,
@@ -21,10 +23,11 @@ public record ManagedDatabase(
         Environment environment,
         String role,
         @Nullable Path binaries,
-        Policy policy) {
+        Policy policy,
+        @Nullable URI application) {
 
     /** A copy of this database elsewhere, worked on as the same role. */
     public ManagedDatabase copyAt(DatabaseAddress copy) {
-        return new ManagedDatabase(name, copy, project, environment, role, binaries, policy);
+        return new ManagedDatabase(name, copy, project, environment, role, binaries, policy, application);
     }
 }

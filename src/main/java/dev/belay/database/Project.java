@@ -7,11 +7,17 @@ import java.util.List;
  * A project as its folder says it is.
  *
  * @param modules in an order in which each comes after those it depends on
+ * @param checks what it wants counted and asked
  */
-public record Project(String name, List<ProjectModule> modules) {
+public record Project(String name, List<ProjectModule> modules, ProjectChecks checks) {
 
     public Project {
         modules = List.copyOf(modules);
+    }
+
+    /** One that has nothing to check. */
+    public Project(String name, List<ProjectModule> modules) {
+        this(name, modules, ProjectChecks.NONE);
     }
 
     /**

@@ -6,7 +6,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What belay.yaml says, before anything in it is checked. */
-record ProjectFile(@Nullable String project, @Nullable List<@Nullable ModuleEntry> modules) {
+record ProjectFile(
+        @Nullable String project,
+        @Nullable List<@Nullable ModuleEntry> modules,
+        @Nullable List<@Nullable FilterEntry> filters,
+        @Nullable List<@Nullable CheckEntry> checks,
+        @Nullable List<@Nullable SampleEntry> samples,
+        @Nullable String timeout) {
 
     /** A module; every part but the name has a default. */
     record ModuleEntry(
@@ -17,4 +23,27 @@ record ProjectFile(@Nullable String project, @Nullable List<@Nullable ModuleEntr
             @Nullable String history,
             @Nullable String baseline,
             @Nullable Map<String, String> placeholders) {}
+
+    /** A filter under which rows are counted. */
+    record FilterEntry(
+            @Nullable String name,
+            @Nullable String table,
+            @Nullable String where) {}
+
+    /** A check: exactly one of {@code sql}, {@code noRows} and {@code http}. */
+    record CheckEntry(
+            @Nullable String name,
+            @Nullable String sql,
+            @JsonProperty("noRows") @Nullable String noRows,
+            @Nullable String http,
+            @Nullable Integer status,
+            @Nullable String module,
+            @Nullable String from) {}
+
+    /** Rows that are made and taken back. */
+    record SampleEntry(
+            @Nullable String name,
+            @Nullable String sql,
+            @Nullable String module,
+            @Nullable String from) {}
 }

@@ -49,7 +49,8 @@ final class ProjectReader {
     }
 
     private Project read() throws IOException {
-        List<ProjectFile.@Nullable ModuleEntry> entries = parse().modules();
+        ProjectFile file = parse();
+        List<ProjectFile.@Nullable ModuleEntry> entries = file.modules();
         if (entries == null || entries.isEmpty()) {
             throw invalid("it names no modules; it needs at least one, with a name");
         }
@@ -67,7 +68,10 @@ final class ProjectReader {
             }
             modules.add(module);
         }
-        return new Project(project, ModuleOrder.of(modules, this::invalid));
+        return new Project(
+                project,
+                ModuleOrder.of(modules, this::invalid),
+                new ProjectChecksReader(modules, this::invalid).read(file));
     }
 
     private ProjectFile parse() throws IOException {

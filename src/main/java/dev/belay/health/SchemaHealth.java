@@ -22,8 +22,8 @@ class SchemaHealth implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         List<DatabaseSchema> schemas = states.all();
-        HealthCheckResponseBuilder answer = HealthCheckResponse.named("schema")
-                .status(schemas.stream().noneMatch(schema -> schema.status().isTrouble()));
+        HealthCheckResponseBuilder answer =
+                HealthCheckResponse.named("schema").status(schemas.stream().noneMatch(DatabaseSchema::isTrouble));
         for (SchemaStatus status : SchemaStatus.values()) {
             answer.withData(
                     status.name(),

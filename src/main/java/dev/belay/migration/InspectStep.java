@@ -1,28 +1,39 @@
 package dev.belay.migration;
 
 import dev.belay.approval.ApproveStep;
+import dev.belay.audit.AuditPlan;
+import dev.belay.check.CheckPlan;
 import dev.belay.database.DatabaseRegistry;
 import dev.belay.database.ManagedDatabase;
+import dev.belay.database.ModuleState;
+import dev.belay.database.Project;
+import dev.belay.database.SchemaInspector;
+import dev.belay.drift.Drift;
 import dev.belay.run.JobContext;
 import dev.belay.run.Step;
 import dev.belay.scope.Scope;
 import dev.belay.scope.ScopeFinder;
 import dev.belay.script.ScriptSyntax;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/** Looks what there is to apply and whether it may be, and freezes the scripts. */
+/** Looks what there is to apply and whether it may be, and freezes the scripts and what the project asks. */
 @ApplicationScoped
 class InspectStep implements Step {
 
     private final DatabaseRegistry databases;
     private final Preflight preflight;
+    private final DriftGuard drifts;
     private final ApproveStep approve;
 
-    InspectStep(DatabaseRegistry databases, Preflight preflight, ApproveStep approve) {
+    InspectStep(DatabaseRegistry databases, Preflight preflight, DriftGuard drifts, ApproveStep approve) {
         this.databases = databases;
         this.approve = approve;
         this.preflight = preflight;
+        this.drifts = drifts;
     }
 
     @Override
@@ -34,22 +45,56 @@ class InspectStep implements Step {
     public void run(JobContext job) throws Exception {
         ManagedDatabase database = databases.require(job.database());
         MigrationRequest request = job.request(MigrationRequest.class);
-        Scope scope = ScopeFinder.find(database, databases.project(database), request.targets());
+        Project project = databases.project(database);
+        Scope scope = ScopeFinder.find(database, project, request.targets());
+        Optional<Drift> drift = drifts.look(database, project, job);
         if (scope.parts().isEmpty()) {
-            job.detail("nothing to do: all that was asked for is applied");
+            job.detail(nothingToDo(database, request, drift, job));
             job.finishEarly();
             return;
         }
         ScriptSyntax.require(database, scope);
-        if (!request.isDryRun()) {
+        if (!request.onlyRehearses()) {
             approve.preflight(job);
         }
         preflight.check(database);
         job.keep(scope);
+        job.keep(AuditPlan.of(project));
+        job.keep(CheckPlan.of(project, versions(database, project, scope)));
         job.result("scope", scope.parts().stream().map(Scope.Part::shown).toList());
         List<String> oneWay = scope.parts().stream()
                 .flatMap(part -> part.withoutUndo().stream())
                 .toList();
-        job.detail(scope.shown() + (oneWay.isEmpty() ? "" : "; no undo script for " + String.join(", ", oneWay)));
+        job.detail(scope.shown()
+                + (oneWay.isEmpty() ? "" : "; no undo script for " + String.join(", ", oneWay))
+                + DriftGuard.clause(drift));
+    }
+
+    private String nothingToDo(
+            ManagedDatabase database, MigrationRequest request, Optional<Drift> drift, JobContext job)
+            throws Exception {
+        if (!request.acceptsDrift() || request.onlyRehearses() || drift.isEmpty()) {
+            return "nothing to do: all that was asked for is applied" + DriftGuard.clause(drift);
+        }
+        drifts.accept(database, job);
+        return "nothing to apply; the schema as it is now is taken as known: "
+                + drift.get().firstFew();
+    }
+
+    /** Where the migration leads every module, those too that it leaves alone. */
+    private static Map<String, String> versions(ManagedDatabase database, Project project, Scope scope)
+            throws Exception {
+        Map<String, String> versions = new HashMap<>();
+        for (ModuleState state : SchemaInspector.inspect(database, project)) {
+            if (state.current() != null) {
+                versions.put(state.module(), state.current());
+            }
+        }
+        for (Scope.Part part : scope.parts()) {
+            if (part.to() != null) {
+                versions.put(part.module().name(), part.to());
+            }
+        }
+        return versions;
     }
 }

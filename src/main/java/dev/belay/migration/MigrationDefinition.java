@@ -3,6 +3,7 @@ package dev.belay.migration;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.belay.approval.ApproveStep;
 import dev.belay.approval.WindowStep;
+import dev.belay.audit.AuditStep;
 import dev.belay.backup.BackUpStep;
 import dev.belay.backup.BackupCleanup;
 import dev.belay.backup.ProveStep;
@@ -17,7 +18,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * inspect → back up → prove → rehearse → plan → approve → window → apply → verify; a dry run ends with the plan, before
+ * inspect → audit → back up → prove → rehearse → plan → approve → window → apply → verify; a dry run ends with the plan, before
  * anybody is asked.
  */
 @ApplicationScoped
@@ -29,6 +30,7 @@ class MigrationDefinition implements JobDefinition {
 
     MigrationDefinition(
             InspectStep inspect,
+            AuditStep audit,
             BackUpStep backUp,
             ProveStep prove,
             RehearseStep rehearse,
@@ -38,7 +40,7 @@ class MigrationDefinition implements JobDefinition {
             ApplyStep apply,
             VerifyStep verify,
             BackupCleanup cleanup) {
-        this.before = List.of(inspect, backUp, prove, rehearse, plan);
+        this.before = List.of(inspect, audit, backUp, prove, rehearse, plan);
         this.after = List.of(approve, window, apply, verify);
         this.cleanup = cleanup;
     }

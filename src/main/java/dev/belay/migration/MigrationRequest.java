@@ -1,6 +1,5 @@
 package dev.belay.migration;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.util.Map;
@@ -15,17 +14,22 @@ import org.jspecify.annotations.Nullable;
  * @param to the version a module is to reach; modules that are not named go to their newest, unless some are named, then
  *     they stay
  * @param dryRun whether to end with the plan
+ * @param acceptDrift whether the schema as it is now is taken for known, though it is not as the last job left it
  */
 public record MigrationRequest(
         @NotBlank @Size(max = 63) @Schema(examples = "madaris")
         String database,
 
         @Nullable Map<@NotBlank String, @NotBlank String> to,
-        @Nullable Boolean dryRun) {
+        @Nullable Boolean dryRun,
+        @Nullable Boolean acceptDrift) {
 
-    @JsonIgnore
-    boolean isDryRun() {
+    boolean onlyRehearses() {
         return Boolean.TRUE.equals(dryRun);
+    }
+
+    boolean acceptsDrift() {
+        return Boolean.TRUE.equals(acceptDrift);
     }
 
     Map<String, String> targets() {

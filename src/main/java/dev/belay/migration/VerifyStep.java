@@ -2,8 +2,10 @@ package dev.belay.migration;
 
 import dev.belay.backup.GoldenCopies;
 import dev.belay.catalog.Difference;
+import dev.belay.check.Checks;
 import dev.belay.database.DatabaseRegistry;
 import dev.belay.database.ManagedDatabase;
+import dev.belay.drift.KnownSchemas;
 import dev.belay.problem.ProblemType;
 import dev.belay.rehearsal.Rehearsal;
 import dev.belay.run.JobContext;
@@ -13,14 +15,18 @@ import dev.belay.scope.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** Success is the schema that was rehearsed, not an exit code. */
+/** Success is the schema that was rehearsed and the project's own checks, not an exit code. */
 @ApplicationScoped
 class VerifyStep implements Step {
 
     private final DatabaseRegistry databases;
+    private final KnownSchemas known;
+    private final MigrationConfig config;
 
-    VerifyStep(DatabaseRegistry databases) {
+    VerifyStep(DatabaseRegistry databases, KnownSchemas known, MigrationConfig config) {
         this.databases = databases;
+        this.known = known;
+        this.config = config;
     }
 
     @Override
@@ -37,12 +43,15 @@ class VerifyStep implements Step {
         Comparison comparison = new Comparison(scope.modules());
         List<Difference> differences = Look.differences(database, comparison, rehearsal.after());
         if (look.kind() != Look.Kind.DONE || !differences.isEmpty()) {
+            known.remember(job.database(), job.jobId(), rehearsal.after());
             throw ProblemType.VERIFICATION_FAILED.because(
                     "The migration is applied, but the schema is not the one that"
                             + " was rehearsed: " + look.detail() + GoldenCopies.shown(differences)
                             + " Rows were not lost by it. Find out who changed the schema meanwhile; POST /rollbacks leads back.");
         }
+        known.remember(database, job.jobId());
+        String checked = Checks.onDatabase(database, config.lockTimeout(), job);
         int objects = comparison.of(rehearsal.after()).objects().size();
-        job.detail("the schema is the one that was rehearsed: " + objects + " objects equal");
+        job.detail("the schema is the one that was rehearsed: " + objects + " objects equal" + checked);
     }
 }

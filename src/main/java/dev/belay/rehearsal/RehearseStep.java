@@ -8,6 +8,7 @@ import dev.belay.catalog.Catalog;
 import dev.belay.catalog.Difference;
 import dev.belay.catalog.Fingerprint;
 import dev.belay.catalog.Fingerprinter;
+import dev.belay.check.Checks;
 import dev.belay.database.DatabaseRegistry;
 import dev.belay.database.ManagedDatabase;
 import dev.belay.postgres.DatabaseAddress;
@@ -69,6 +70,7 @@ public class RehearseStep implements Step {
         job.keep(trace);
         Kept.Outcome rows = kept.compare(copy.address(), job);
         Catalog after = rehearser.catalog();
+        Checks.onCopy(copy, job);
         boolean hasUndo =
                 scope.parts().stream().allMatch(part -> part.withoutUndo().isEmpty() && part.hasOnlyVersions());
         long forward = trace.millis();

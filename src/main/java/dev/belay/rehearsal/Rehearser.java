@@ -1,5 +1,6 @@
 package dev.belay.rehearsal;
 
+import dev.belay.audit.Audit;
 import dev.belay.catalog.Catalog;
 import dev.belay.catalog.CatalogReader;
 import dev.belay.database.ManagedDatabase;
@@ -116,14 +117,15 @@ public final class Rehearser {
         return Duration.ofNanos(System.nanoTime() - start).toMillis();
     }
 
-    private static ProblemException failed(String direction, Exception e) {
-        boolean syntax = SqlStates.find(e)
-                .map(SQLException::getSQLState)
-                .filter("42601"::equals)
-                .isPresent();
+    private ProblemException failed(String direction, Exception e) {
+        String state = SqlStates.find(e).map(SQLException::getSQLState).orElse("");
+        boolean syntax = state.equals("42601");
         return new ProblemException(
                 syntax ? ProblemType.SCRIPT_INVALID : ProblemType.REHEARSAL_FAILED,
                 "On the copy, " + direction + ": " + ScriptFailure.describe(e)
+                        + job.evidence(Audit.class)
+                                .map(audit -> audit.explains(state))
+                                .orElse("")
                         + " This happened on a copy; the database itself was only read. Mend the script, then ask again.",
                 e);
     }

@@ -2,9 +2,11 @@ package dev.belay.restore;
 
 import dev.belay.backup.Backups;
 import dev.belay.backup.GoldenCopies;
+import dev.belay.catalog.Catalog;
 import dev.belay.catalog.Difference;
 import dev.belay.database.DatabaseRegistry;
 import dev.belay.database.ManagedDatabase;
+import dev.belay.drift.KnownSchemas;
 import dev.belay.migration.Look;
 import dev.belay.problem.ProblemType;
 import dev.belay.run.JobContext;
@@ -19,10 +21,12 @@ class VerifyRestoreStep implements Step {
 
     private final DatabaseRegistry databases;
     private final Backups backups;
+    private final KnownSchemas known;
 
-    VerifyRestoreStep(DatabaseRegistry databases, Backups backups) {
+    VerifyRestoreStep(DatabaseRegistry databases, Backups backups, KnownSchemas known) {
         this.databases = databases;
         this.backups = backups;
+        this.known = known;
     }
 
     @Override
@@ -35,15 +39,15 @@ class VerifyRestoreStep implements Step {
         ManagedDatabase database = databases.require(job.database());
         RestorePlan plan = job.need(RestorePlan.class);
         Comparison everything = new Comparison(List.of());
-        List<Difference> differences = Look.differences(
-                database,
-                everything,
-                backups.manifest(plan.backup()).fingerprint().catalog());
+        Catalog restored = backups.manifest(plan.backup()).fingerprint().catalog();
+        List<Difference> differences = Look.differences(database, everything, restored);
         if (!differences.isEmpty()) {
+            known.remember(job.database(), job.jobId(), restored);
             throw ProblemType.VERIFICATION_FAILED.because("The restored database has taken over, but its schema is not"
                     + " that of the backup: " + GoldenCopies.shown(differences)
                     + " The database as it was before is kept as " + plan.keptAs() + ".");
         }
+        known.remember(database, job.jobId());
         job.detail("the schema is that of the backup");
     }
 }

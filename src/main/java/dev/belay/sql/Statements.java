@@ -16,6 +16,9 @@ public final class Statements {
             Pattern.compile("(?is)^\\s*(?:(?:CREATE|DROP)\\s+(?:UNIQUE\\s+)?INDEX\\s+CONCURRENTLY\\b"
                     + "|REINDEX\\s+.*\\bCONCURRENTLY\\b|VACUUM\\b|ALTER\\s+SYSTEM\\b|(?:CREATE|DROP)\\s+(?:DATABASE|TABLESPACE)\\b"
                     + "|ALTER\\s+TABLE\\b.*\\bDETACH\\s+PARTITION\\b.*\\bCONCURRENTLY\\b).*");
+    private static final Pattern CONTROLS_TRANSACTION =
+            Pattern.compile("(?is)\\A(?:BEGIN|START|COMMIT|END|ROLLBACK|ABORT|SAVEPOINT|RELEASE"
+                    + "|PREPARE(?:\\s|--[^\\n]*\\n|/\\*.*?\\*/)+TRANSACTION)\\b");
     private static final Pattern BEGIN_ATOMIC = Pattern.compile(
             "(?is)\\ACREATE\\s+(?:OR\\s+REPLACE\\s+)?(?:FUNCTION|PROCEDURE)\\b[^$]*?\\bBEGIN\\s+ATOMIC\\b"
                     + "(?:.*?;)?\\s*END\\s*;");
@@ -39,6 +42,11 @@ public final class Statements {
         /** Whether PostgreSQL refuses it inside a transaction block. */
         public boolean needsAutocommit() {
             return NEEDS_AUTOCOMMIT.matcher(sql).matches();
+        }
+
+        /** Whether it begins or ends a transaction, or a part of one. */
+        public boolean controlsTransaction() {
+            return CONTROLS_TRANSACTION.matcher(sql).find();
         }
     }
 

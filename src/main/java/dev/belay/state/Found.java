@@ -1,6 +1,7 @@
 package dev.belay.state;
 
 import dev.belay.database.ModuleState;
+import dev.belay.drift.Drift;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,15 +10,24 @@ import org.jspecify.annotations.Nullable;
  * What one look at a database found.
  *
  * @param problem null when the look succeeded
+ * @param drift null when nothing is known that the schema could differ from, and when the look failed
  */
-record Found(SchemaStatus status, @Nullable String problem, List<ModuleState> modules) {
+record Found(
+        SchemaStatus status,
+        @Nullable String problem,
+        List<ModuleState> modules,
+        @Nullable Drift drift) {
 
     static Found of(List<ModuleState> modules) {
-        return new Found(status(modules), null, modules);
+        return of(modules, null);
+    }
+
+    static Found of(List<ModuleState> modules, @Nullable Drift drift) {
+        return new Found(status(modules), null, modules, drift);
     }
 
     static Found trouble(SchemaStatus status, String problem) {
-        return new Found(status, problem, List.of());
+        return new Found(status, problem, List.of(), null);
     }
 
     static SchemaStatus status(List<ModuleState> modules) {

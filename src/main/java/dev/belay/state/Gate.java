@@ -1,6 +1,7 @@
 package dev.belay.state;
 
 import dev.belay.database.ModuleState;
+import dev.belay.drift.Drift;
 import dev.belay.problem.ProblemType;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,7 @@ public final class Gate {
             return new Decision(Status.WAIT, schema.summary());
         }
         return contradiction(modules)
+                .or(() -> drifted(schema))
                 .or(() -> aboveMax(modules, query.max()))
                 .or(() -> belowMin(modules, query.min(), job))
                 .or(() -> query.asksForVersion() ? Optional.empty() : behind(modules, job))
@@ -82,6 +84,14 @@ public final class Gate {
                         + ". An operator has to look at it.");
             case UP_TO_DATE, BEHIND, UNREACHABLE, INVALID -> Optional.empty();
         };
+    }
+
+    private static Optional<Decision> drifted(DatabaseSchema schema) {
+        return Optional.ofNullable(schema.drift())
+                .filter(Drift::stops)
+                .flatMap(drift -> blocked("The schema is not as the last job left it: " + drift.firstFew()
+                        + ". An operator has to take that back, or accept it with POST /migrations and"
+                        + " \"acceptDrift\": true; GET /databases/" + schema.database() + "/schema shows all of it."));
     }
 
     private static Optional<Decision> aboveMax(List<ModuleState> modules, @Nullable MigrationVersion max) {

@@ -3,7 +3,9 @@ package dev.belay.state;
 import dev.belay.backup.Backups;
 import dev.belay.database.DatabaseRegistry;
 import dev.belay.database.ManagedDatabase;
+import dev.belay.database.Project;
 import dev.belay.database.SchemaInspector;
+import dev.belay.drift.KnownSchemas;
 import dev.belay.job.Jobs;
 import dev.belay.postgres.SqlStates;
 import dev.belay.problem.ProblemException;
@@ -27,12 +29,14 @@ public class SchemaStates {
     private final DatabaseRegistry databases;
     private final Jobs jobs;
     private final Backups backups;
+    private final KnownSchemas known;
     private final Lookout lookout = new Lookout(Duration.ofSeconds(5));
 
-    SchemaStates(DatabaseRegistry databases, Jobs jobs, Backups backups) {
+    SchemaStates(DatabaseRegistry databases, Jobs jobs, Backups backups, KnownSchemas known) {
         this.databases = databases;
         this.jobs = jobs;
         this.backups = backups;
+        this.known = known;
     }
 
     /** The state of one database; takes about five seconds when its server does not answer. */
@@ -60,7 +64,10 @@ public class SchemaStates {
 
     private Found look(ManagedDatabase database) {
         try {
-            return Found.of(SchemaInspector.inspect(database, databases.project(database)));
+            Project project = databases.project(database);
+            return Found.of(
+                    SchemaInspector.inspect(database, project),
+                    known.drift(database, project.modules()).orElse(null));
         } catch (ProblemException e) {
             return Found.trouble(SchemaStatus.INVALID, String.valueOf(e.getMessage()));
         } catch (SQLException e) {
@@ -89,6 +96,7 @@ public class SchemaStates {
                 found.status(),
                 found.problem(),
                 found.modules(),
+                found.drift(),
                 jobs.underway(database.name()).map(UnderwayJob::of).orElse(null),
                 backups.lastProven(database.name()).orElse(null));
     }

@@ -13,7 +13,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * A managed database.
  *
  * @param address where it is: host, port and its name on the server
- * @param summary its state as a sentence
+ * @param drifted whether somebody else has changed the schema since the last job left it
+ * @param summary its state in a sentence or two
  * @param links where to go from here, by name
  */
 public record DatabaseView(
@@ -22,6 +23,7 @@ public record DatabaseView(
         @Schema(examples = "madaris") String project,
         @Schema(examples = "db.internal:5432/madaris") String address,
         SchemaStatus status,
+        boolean drifted,
 
         @Schema(examples = "Scripts yet to be applied: 1.") String summary,
 
@@ -36,6 +38,7 @@ public record DatabaseView(
                 database.project(),
                 server.host() + ":" + server.port() + "/" + database.address().name(),
                 schema.status(),
+                schema.isDrifted(),
                 schema.summary(),
                 new TreeMap<>(Map.of(
                         "self", self,

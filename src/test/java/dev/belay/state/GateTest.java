@@ -35,7 +35,15 @@ class GateTest {
 
     private static DatabaseSchema schema(Found found, @Nullable UnderwayJob job) {
         return new DatabaseSchema(
-                "shop", Environment.STAGING, "shop", found.status(), found.problem(), found.modules(), job, null);
+                "shop",
+                Environment.STAGING,
+                "shop",
+                found.status(),
+                found.problem(),
+                found.modules(),
+                found.drift(),
+                job,
+                null);
     }
 
     private static UnderwayJob job(JobKind kind, boolean changing) {

@@ -1,0 +1,93 @@
+package dev.belay.check;
+
+import dev.belay.database.ManagedDatabase;
+import dev.belay.database.ProjectChecks;
+import dev.belay.postgres.Monitor;
+import dev.belay.run.JobContext;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Asks a plan's checks and samples one after the other; one that fails does not keep the others from being asked. */
+final class Checker {
+
+    private final ManagedDatabase database;
+    private final CheckPlan plan;
+    private final SqlAsker sql;
+    private final HttpAsker http;
+    private final Monitor monitor;
+
+    Checker(ManagedDatabase database, CheckPlan plan, Duration lockTimeout, JobContext job) {
+        this.database = database;
+        this.plan = plan;
+        this.sql = new SqlAsker(database, "belay " + job.jobId(), plan, lockTimeout, job);
+        this.http = new HttpAsker(plan.timeout(), job);
+        this.monitor = job;
+    }
+
+    /** @param live whether it is the database that the application uses, so that the application can be asked too */
+    List<CheckResult> ask(boolean live) throws Exception {
+        List<CheckResult> results = new ArrayList<>();
+        for (ProjectChecks.Check check : plan.checks()) {
+            monitor.check();
+            results.add(answer(check, live));
+        }
+        for (ProjectChecks.Sample sample : plan.samples()) {
+            monitor.check();
+            results.add(timed(sample.name(), CheckResult.Kind.SAMPLE, () -> sql.sample(sample.sql())));
+        }
+        results.addAll(plan.notYet());
+        return results;
+    }
+
+    private CheckResult answer(ProjectChecks.Check check, boolean live) throws Exception {
+        CheckResult.Kind kind = CheckPlan.kind(check);
+        return switch (check.kind()) {
+            case SQL -> timed(check.name(), kind, () -> sql.isTrue(check.ask()));
+            case NO_ROWS -> timed(check.name(), kind, () -> sql.hasNoRows(check.ask()));
+            case HTTP -> {
+                if (!live) {
+                    yield CheckResult.notRun(
+                            check.name(), kind, "asked after the apply only: the copy has no application");
+                }
+                URI application = database.application();
+                if (application == null) {
+                    yield CheckResult.notRun(
+                            check.name(),
+                            kind,
+                            "no belay.databases." + database.name() + ".application-url is configured");
+                }
+                yield timed(check.name(), kind, () -> http.ask(application, check));
+            }
+        };
+    }
+
+    /** What an asker found. */
+    record Answer(boolean passed, String detail) {
+
+        static Answer passed(String detail) {
+            return new Answer(true, detail);
+        }
+
+        static Answer failed(String detail) {
+            return new Answer(false, detail);
+        }
+    }
+
+    private interface Question {
+        Answer ask() throws Exception;
+    }
+
+    private CheckResult timed(String name, CheckResult.Kind kind, Question question) throws Exception {
+        monitor.progress(0.5, "asking \"" + name + "\"");
+        long start = System.nanoTime();
+        Answer answer = question.ask();
+        return new CheckResult(
+                name,
+                kind,
+                answer.passed() ? CheckResult.State.PASSED : CheckResult.State.FAILED,
+                answer.detail(),
+                Duration.ofNanos(System.nanoTime() - start).toMillis());
+    }
+}
