@@ -104,6 +104,12 @@ public final class Statements {
         return filled;
     }
 
+    /** The line, from 1, of what follows an offset when white space and comments are skipped. */
+    public static int lineOfCode(String script, int offset) {
+        Matcher comments = LEADING_COMMENTS.matcher(script).region(offset, script.length());
+        return line(script, comments.lookingAt() ? comments.end() : offset);
+    }
+
     private static int line(String script, int offset) {
         return 1
                 + (int) script.substring(0, offset)
