@@ -55,6 +55,7 @@ class ArchitectureTest {
         arrows.put("embedded", List.of("postgres"));
         arrows.put("sql", List.of("postgres"));
         arrows.put("trace", List.of("sql", "catalog"));
+        arrows.put("rules", List.of("trace", "sql"));
         arrows.put("database", List.of("catalog", "sql"));
         arrows.put("scratch", List.of("database", "embedded"));
         arrows.put("job", List.of("problem"));
