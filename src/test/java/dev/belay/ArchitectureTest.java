@@ -58,6 +58,7 @@ class ArchitectureTest {
         arrows.put("trace", List.of("sql", "catalog"));
         arrows.put("policy", List.of("problem"));
         arrows.put("database", List.of("catalog", "sql", "policy"));
+        arrows.put("rules", List.of("trace", "sql"));
         arrows.put("scratch", List.of("database", "embedded"));
         arrows.put("job", List.of("problem"));
         arrows.put("run", List.of("job", "database"));

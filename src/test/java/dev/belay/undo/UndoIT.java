@@ -93,6 +93,19 @@ class UndoIT {
     }
 
     @Test
+    void an_undo_script_that_postgresql_cannot_read_is_refused_before_anything_is_copied() {
+        TestDatabase database =
+                atVersion2().script("U2__student.sql", "ALTER TABLE student DROP mail;\nALTER TABEL student RENAME x");
+
+        Run run = Run.undo(database, Map.of("to", Map.of("app", "1")));
+
+        assertThat(run.outcome()).as(run.toString()).isEqualTo("FAILED UNCHANGED");
+        assertThat(run.problem()).isEqualTo("script-invalid");
+        assertThat(run.detail()).contains("U2__student.sql, line 2", "TABEL");
+        assertThat(run.stepState("inspect")).isEqualTo("FAILED");
+    }
+
+    @Test
     void plain_flyway_understands_the_history_after_several_cycles() {
         TestDatabase database = atVersion2();
         for (int cycle = 0; cycle < 2; cycle++) {
