@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -32,6 +33,12 @@ public class Backups {
     @Transactional
     public Optional<ProvenBackup> lastProven(String database) {
         return Backup.lastProven(database).map(Backups::view);
+    }
+
+    /** The newest backup of a database that counts and is older than the given moment. */
+    @Transactional
+    public Optional<ProvenBackup> lastProvenBefore(String database, Instant moment) {
+        return Backup.lastProvenBefore(database, moment).map(Backups::view);
     }
 
     /**

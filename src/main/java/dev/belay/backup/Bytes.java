@@ -2,12 +2,12 @@ package dev.belay.backup;
 
 import java.util.Locale;
 
-final class Bytes {
+public final class Bytes {
 
     private Bytes() {}
 
     /** Such as 12.3 MB; a megabyte has a million bytes. */
-    static String shown(long bytes) {
+    public static String shown(long bytes) {
         if (bytes < 1000) {
             return bytes + " B";
         }

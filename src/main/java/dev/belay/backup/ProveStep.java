@@ -9,6 +9,7 @@ import dev.belay.run.JobContext;
 import dev.belay.run.Step;
 import dev.belay.scratch.Scratch;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.UUID;
 
@@ -40,7 +41,9 @@ public class ProveStep implements Step {
             throw ProblemType.BACKUP_NOT_PROVEN.because("There is no table in " + job.database()
                     + " that could be compared, so there is nothing to prove and no backup. Is it the right database?");
         }
+        long start = System.nanoTime();
         golden.prove(id, job);
+        job.keep(new Proof(Duration.ofNanos(System.nanoTime() - start).toMillis()));
         backups.markProven(id);
         job.result("tables", tables);
         job.result("rows", manifest.fingerprint().rows());

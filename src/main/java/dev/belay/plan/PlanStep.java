@@ -1,25 +1,39 @@
 package dev.belay.plan;
 
-import dev.belay.backup.Sha256;
+import dev.belay.audit.Audit;
+import dev.belay.backup.BackupEvidence;
+import dev.belay.backup.Backups;
+import dev.belay.backup.Manifest;
+import dev.belay.backup.Proof;
+import dev.belay.check.CheckResults;
 import dev.belay.database.DatabaseRegistry;
-import dev.belay.policy.RiskLevel;
+import dev.belay.database.ManagedDatabase;
 import dev.belay.rehearsal.Rehearsal;
+import dev.belay.rules.Rules;
 import dev.belay.run.JobContext;
 import dev.belay.run.Step;
 import dev.belay.scope.Scope;
+import dev.belay.sql.Source;
+import dev.belay.sql.Statements;
+import dev.belay.trace.Trace;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Seals what was rehearsed, so that somebody can approve exactly that. */
+/** Writes the plan down and seals it, so that somebody can approve exactly that. */
 @ApplicationScoped
 public class PlanStep implements Step {
 
     private final DatabaseRegistry databases;
+    private final Backups backups;
+    private final PlanDigest digest;
     private final Clock clock;
 
-    PlanStep(DatabaseRegistry databases, Clock clock) {
+    PlanStep(DatabaseRegistry databases, Backups backups, PlanDigest digest, Clock clock) {
         this.databases = databases;
+        this.backups = backups;
+        this.digest = digest;
         this.clock = clock;
     }
 
@@ -30,12 +44,55 @@ public class PlanStep implements Step {
 
     @Override
     public void run(JobContext job) throws Exception {
-        Rehearsal rehearsal = job.need(Rehearsal.class);
-        Basis basis = Basis.of(databases.require(job.database()), job.need(Scope.class));
-        String content = basis.digest() + " " + rehearsal.forwardMillis() + " " + rehearsal.backMillis();
-        String digest = Sha256.of(content.getBytes(StandardCharsets.UTF_8));
-        job.keep(new PlanSeal(digest, clock.instant(), RiskLevel.LOW, rehearsal.forwardMillis(), basis));
-        job.result("planDigest", digest);
-        job.detail("sealed as " + digest);
+        ManagedDatabase database = databases.require(job.database());
+        Grounds grounds = grounds(database, job);
+        Basis basis = Basis.of(database, grounds.scope());
+        Plan plan = new Planner(grounds).plan(job, basis, clock.instant());
+        String sealed = digest.of(plan);
+        job.keep(plan);
+        job.keep(new PlanSeal(
+                sealed,
+                plan.createdAt(),
+                plan.risk().level(),
+                grounds.rehearsal().forwardMillis(),
+                basis));
+        job.result("planDigest", sealed);
+        job.result("risk", plan.risk());
+        job.detail("risk " + plan.risk().level() + ": " + worst(plan) + "; sealed as " + sealed);
+    }
+
+    private Grounds grounds(ManagedDatabase database, JobContext job) throws Exception {
+        Scope scope = job.need(Scope.class);
+        Manifest manifest = backups.manifest(job.need(BackupEvidence.class).backup());
+        Trace trace = job.need(Trace.class);
+        return new Grounds(
+                database,
+                scope,
+                job.need(Audit.class),
+                manifest,
+                job.need(Proof.class),
+                backups.lastProvenBefore(database.name(), manifest.created()).orElse(null),
+                job.need(Rehearsal.class),
+                trace,
+                job.evidence(CheckResults.class).orElse(new CheckResults(List.of(), List.of())),
+                Rules.findings(trace, sources(scope)));
+    }
+
+    private static List<Source> sources(Scope scope) {
+        List<Source> sources = new ArrayList<>();
+        for (Scope.Part part : scope.parts()) {
+            part.module().scripts().stream()
+                    .filter(script -> part.files().contains(script.file()))
+                    .map(script -> new Source(
+                            part.module().name(),
+                            script.file(),
+                            Statements.fill(script.sql(), part.module().placeholders())))
+                    .forEach(sources::add);
+        }
+        return sources;
+    }
+
+    private static String worst(Plan plan) {
+        return plan.risk().reasons().stream().map(Plan.Reason::text).findFirst().orElse("nothing was found");
     }
 }

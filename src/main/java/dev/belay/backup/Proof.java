@@ -1,0 +1,8 @@
+package dev.belay.backup;
+
+/**
+ * How a backup was proven.
+ *
+ * @param millis how long it took to restore the archive and to compare the copy with the original, in milliseconds
+ */
+public record Proof(long millis) {}

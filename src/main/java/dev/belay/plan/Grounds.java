@@ -1,0 +1,75 @@
+package dev.belay.plan;
+
+import dev.belay.audit.Audit;
+import dev.belay.backup.Manifest;
+import dev.belay.backup.Proof;
+import dev.belay.backup.ProvenBackup;
+import dev.belay.check.CheckResults;
+import dev.belay.database.ManagedDatabase;
+import dev.belay.rehearsal.Rehearsal;
+import dev.belay.rules.Finding;
+import dev.belay.scope.Scope;
+import dev.belay.trace.Blocking;
+import dev.belay.trace.Trace;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a plan is made from.
+ *
+ * @param earlier the proven backup before this migration's own; null when there is none
+ * @param findings what the rules say of the trace
+ */
+record Grounds(
+        ManagedDatabase database,
+        Scope scope,
+        Audit audit,
+        Manifest manifest,
+        Proof proof,
+        @Nullable ProvenBackup earlier,
+        Rehearsal rehearsal,
+        Trace trace,
+        CheckResults checks,
+        List<Finding> findings) {
+
+    List<Blocking> blocking() {
+        return Blocking.of(trace);
+    }
+
+    long rows() {
+        return manifest.fingerprint().rows();
+    }
+
+    /** Rows of the tables that the scripts name. */
+    long rowsTouched() {
+        return audit.tables().stream()
+                .mapToLong(table -> table.rows() == null ? 0 : table.rows())
+                .sum();
+    }
+
+    /** Rows that statements inserted, updated or deleted in tables that were there before. */
+    long rowsWritten() {
+        return trace.statements().stream()
+                .flatMap(statement -> statement.work().stream())
+                .filter(work -> !work.isNew())
+                .mapToLong(work -> work.touched())
+                .sum();
+    }
+
+    /** Views, functions, triggers and foreign keys of others that hang on the tables that are touched. */
+    int dependents() {
+        return audit.tables().stream()
+                .mapToInt(table -> table.relations().views().size()
+                        + table.relations().functions().size()
+                        + table.relations().referencedBy().size())
+                .sum();
+    }
+
+    /** By which part the backup has fewer rows than the one before, 0 to 1; 0 when there is none before. */
+    double shrink() {
+        if (earlier == null || earlier.rows() == 0) {
+            return 0;
+        }
+        return Math.max(0, 1 - (double) rows() / earlier.rows());
+    }
+}

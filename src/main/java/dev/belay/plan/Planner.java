@@ -1,0 +1,174 @@
+package dev.belay.plan;
+
+import dev.belay.catalog.Difference;
+import dev.belay.catalog.Relations;
+import dev.belay.database.Script;
+import dev.belay.policy.Policy;
+import dev.belay.rehearsal.Rehearsal;
+import dev.belay.run.JobContext;
+import dev.belay.scope.Comparison;
+import dev.belay.scope.Scope;
+import dev.belay.sql.Statements;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the plan from the evidence. Pure: the same grounds, the same plan. */
+final class Planner {
+
+    private final Grounds grounds;
+
+    Planner(Grounds grounds) {
+        this.grounds = grounds;
+    }
+
+    Plan plan(JobContext job, Basis basis, Instant now) {
+        return new Plan(
+                job.jobId(),
+                now,
+                overview(job.requestedBy()),
+                RiskAssessor.assess(grounds),
+                Checklist.of(grounds),
+                grounds.audit(),
+                impact(),
+                scripts(),
+                schemaChanges(),
+                grounds.blocking(),
+                grounds.trace().statements(),
+                grounds.findings(),
+                steps(),
+                waysBack(),
+                new Plan.Tests(tested(), grounds.checks().copy()),
+                grounds.rehearsal().rows().losses(),
+                basis);
+    }
+
+    private Plan.Overview overview(String requestedBy) {
+        return new Plan.Overview(
+                grounds.database().name(),
+                grounds.database().environment(),
+                grounds.database().project(),
+                grounds.scope().parts().stream().map(Scope.Part::shown).toList(),
+                requestedBy,
+                grounds.manifest().fingerprint().tables().size(),
+                grounds.rows(),
+                grounds.trace().statements().size(),
+                grounds.rehearsal().forwardMillis(),
+                grounds.rehearsal().reversible());
+    }
+
+    private List<Relations> impact() {
+        return grounds.audit().tables().stream().map(table -> table.relations()).toList();
+    }
+
+    private List<Plan.PlannedScript> scripts() {
+        List<Plan.PlannedScript> scripts = new ArrayList<>();
+        for (Scope.Part part : grounds.scope().parts()) {
+            for (String file : part.files()) {
+                part.module().scripts().stream()
+                        .filter(script -> script.file().equals(file))
+                        .map(script -> planned(part, script))
+                        .forEach(scripts::add);
+            }
+        }
+        return scripts;
+    }
+
+    private static Plan.PlannedScript planned(Scope.Part part, Script script) {
+        Optional<Script> undo = script.kind() == Script.Kind.VERSIONED
+                ? part.module().undoOf(script.migrationVersion())
+                : Optional.empty();
+        return new Plan.PlannedScript(
+                part.module().name(),
+                script.file(),
+                filled(part, script),
+                undo.map(Script::file).orElse(null),
+                undo.map(found -> filled(part, found)).orElse(null));
+    }
+
+    private static String filled(Scope.Part part, Script script) {
+        return Statements.fill(script.sql(), part.module().placeholders());
+    }
+
+    private List<Difference> schemaChanges() {
+        Comparison comparison = new Comparison(grounds.scope().modules());
+        return comparison
+                .of(grounds.rehearsal().before())
+                .differences(comparison.of(grounds.rehearsal().after()));
+    }
+
+    private List<Plan.PlannedStep> steps() {
+        Policy policy = grounds.database().policy();
+        List<Plan.PlannedStep> steps = new ArrayList<>();
+        if (policy.approval()) {
+            steps.add(new Plan.PlannedStep(
+                    "approve",
+                    "wait until " + (policy.fourEyes() ? "somebody else than who asked" : "somebody")
+                            + " has approved this plan by its digest; it is void after " + policy.planAge()));
+        }
+        if (!policy.windows().isUnrestricted()) {
+            steps.add(new Plan.PlannedStep("window", "wait for a maintenance window into which the apply fits"));
+        }
+        steps.add(new Plan.PlannedStep(
+                "apply",
+                "run the scripts with a short lock_timeout, and again after a pause when a lock cannot be had; on the"
+                        + " copy they took " + Shown.millis(grounds.rehearsal().forwardMillis())));
+        steps.add(new Plan.PlannedStep(
+                "verify", "compare the schema with the rehearsed one, and run the project's checks and samples"));
+        return steps;
+    }
+
+    private List<Plan.WayBack> waysBack() {
+        Rehearsal rehearsal = grounds.rehearsal();
+        String database = grounds.database().name();
+        String undo = "{\"database\": \"" + database + "\", \"method\": \"UNDO\"" + undoTarget() + "}";
+        String restore = "{\"database\": \"" + database + "\", \"method\": \"RESTORE\", \"backup\": \""
+                + grounds.manifest().id() + "\"}";
+        return List.of(
+                new Plan.WayBack(
+                        "UNDO",
+                        rehearsal.reversible(),
+                        undo,
+                        rehearsal.reversible() ? rehearsal.backMillis() : null,
+                        rehearsal.reversible()
+                                ? "All rows stay, new ones too. Values in what goes away are first copied to"
+                                        + " belay_salvage."
+                                : "Not offered: there is no undo script for all of it."),
+                new Plan.WayBack(
+                        "RESTORE",
+                        true,
+                        restore,
+                        grounds.proof().millis(),
+                        "The database as it was backed up comes under the name again, and the migrated one is kept"
+                                + " beside it. What applications wrote meanwhile is counted first, and has to be"
+                                + " accepted as lost."));
+    }
+
+    private String undoTarget() {
+        @Nullable
+        String target = grounds.scope().parts().size() == 1
+                ? grounds.scope().parts().get(0).from()
+                : null;
+        return target == null
+                ? ""
+                : ", \"to\": {\"" + grounds.scope().parts().get(0).module().name() + "\": \"" + target + "\"}";
+    }
+
+    private List<String> tested() {
+        Rehearsal rehearsal = grounds.rehearsal();
+        List<String> tested = new ArrayList<>();
+        tested.add("The backup was restored into a new database; " + Shown.count(grounds.rows()) + " rows of "
+                + grounds.manifest().fingerprint().tables().size()
+                + " tables, all sequences, large objects and the catalog were found equal.");
+        tested.add("The scripts ran forward on a clone of that copy in " + Shown.millis(rehearsal.forwardMillis())
+                + ", each statement traced.");
+        if (rehearsal.reversible()) {
+            tested.add("The undo scripts ran back in " + Shown.millis(rehearsal.backMillis())
+                    + ": same schema, same rows as the backup. Then the scripts ran forward again to the same schema.");
+        }
+        tested.add("Rows that were there before: " + rehearsal.rows().shown() + ".");
+        return tested;
+    }
+}

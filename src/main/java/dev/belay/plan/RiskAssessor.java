@@ -1,0 +1,168 @@
+package dev.belay.plan;
+
+import static dev.belay.policy.RiskLevel.BLOCKED;
+import static dev.belay.policy.RiskLevel.HIGH;
+import static dev.belay.policy.RiskLevel.LOW;
+import static dev.belay.policy.RiskLevel.MEDIUM;
+
+import dev.belay.audit.Audit;
+import dev.belay.plan.Plan.Reason;
+import dev.belay.plan.Plan.Risk;
+import dev.belay.policy.RiskLevel;
+import dev.belay.rules.Finding;
+import dev.belay.rules.Severity;
+import dev.belay.trace.Blocking;
+import dev.belay.trace.Trace;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Weighs what was found. Every reason names its evidence; the level is that of the worst one. */
+final class RiskAssessor {
+
+    private static final long NOTICED_MILLIS = 1_000;
+    private static final long OUTAGE_MILLIS = 10_000;
+    private static final long LONG_TRANSACTION_SECONDS = 60;
+    private static final long MANY_ROWS = 1_000_000;
+    private static final int MANY_DEPENDENTS = 20;
+    private static final double MOSTLY_USED = 0.8;
+
+    private final Grounds grounds;
+    private final List<Reason> reasons = new ArrayList<>();
+
+    private RiskAssessor(Grounds grounds) {
+        this.grounds = grounds;
+    }
+
+    static Risk assess(Grounds grounds) {
+        RiskAssessor assessor = new RiskAssessor(grounds);
+        assessor.backup();
+        assessor.losses();
+        assessor.blocking();
+        assessor.hazards();
+        assessor.wayBack();
+        assessor.rows();
+        assessor.surroundings();
+        assessor.reasons.sort(Comparator.comparing(Reason::level).reversed());
+        RiskLevel level =
+                assessor.reasons.isEmpty() ? LOW : assessor.reasons.get(0).level();
+        return new Risk(level, assessor.reasons);
+    }
+
+    private void backup() {
+        double allowed = grounds.database().policy().backupShrink();
+        if (grounds.earlier() == null) {
+            because(LOW, "there is no earlier proven backup to compare the size of this one with");
+        } else if (grounds.shrink() > allowed) {
+            because(
+                    BLOCKED,
+                    "the backup has " + Shown.count(grounds.rows()) + " rows, the one before it had "
+                            + Shown.count(grounds.earlier().rows()) + ": more than " + Math.round(100 * allowed)
+                            + " % fewer, which the policy calls implausible; find out where the rows went");
+        }
+    }
+
+    private void losses() {
+        grounds.rehearsal().rows().losses().forEach(loss -> because(HIGH, "rows or values are lost: " + loss));
+        grounds.rehearsal().rows().rewrites().forEach(table -> because(MEDIUM, "values are rewritten in " + table));
+    }
+
+    private void blocking() {
+        for (Blocking blocking : grounds.blocking()) {
+            if (blocking.readersMillis() >= NOTICED_MILLIS) {
+                because(
+                        blocking.readersMillis() >= OUTAGE_MILLIS ? HIGH : MEDIUM,
+                        "nobody can read or write " + blocking.relation() + " for about "
+                                + Shown.millis(blocking.readersMillis()) + ", from " + blocking.since());
+            } else if (blocking.writersMillis() >= NOTICED_MILLIS) {
+                because(
+                        blocking.writersMillis() >= OUTAGE_MILLIS ? HIGH : MEDIUM,
+                        "nobody can write " + blocking.relation() + " for about "
+                                + Shown.millis(blocking.writersMillis()) + ", from " + blocking.since());
+            }
+        }
+    }
+
+    /** A hazard weighs what its rule says; one that a comment lets pass is still named, but weighs nothing. */
+    private void hazards() {
+        for (Severity severity : Severity.values()) {
+            List<Finding> found = grounds.findings().stream()
+                    .filter(finding -> finding.severity() == severity && !finding.isSilenced())
+                    .toList();
+            if (!found.isEmpty()) {
+                List<String> rules =
+                        found.stream().map(Finding::ruleId).distinct().sorted().toList();
+                because(
+                        level(severity),
+                        found.size() + (found.size() == 1 ? " statement is" : " statements are")
+                                + " hazardous by the rules " + String.join(", ", rules));
+            }
+        }
+    }
+
+    /** What was observed says how bad it is here; a rule alone makes no migration high. */
+    private static RiskLevel level(Severity severity) {
+        return switch (severity) {
+            case LOW -> LOW;
+            case MEDIUM, HIGH -> MEDIUM;
+        };
+    }
+
+    private void wayBack() {
+        if (!grounds.rehearsal().reversible()) {
+            because(
+                    MEDIUM,
+                    "there is no undo script for all of it: the only way back is a restore, which takes about "
+                            + Shown.millis(grounds.proof().millis()));
+        }
+        Trace trace = grounds.trace();
+        trace.unindexedKeys().stream()
+                .filter(Trace.UnindexedKey::added)
+                .forEach(key -> because(
+                        MEDIUM,
+                        "the new foreign key " + key.constraint() + " of " + key.table()
+                                + " has no index: each DELETE on" + " the other side reads the whole table"));
+    }
+
+    private void rows() {
+        long rows = grounds.rowsTouched();
+        because(
+                rows >= MANY_ROWS ? MEDIUM : LOW,
+                Shown.count(rows) + " rows are in the tables that the scripts name; "
+                        + Shown.count(grounds.rowsWritten()) + " are written by statements");
+        int dependents = grounds.dependents();
+        if (dependents > 0) {
+            because(
+                    dependents > MANY_DEPENDENTS ? MEDIUM : LOW,
+                    dependents + " views, functions and foreign keys hang on these tables");
+        }
+    }
+
+    private void surroundings() {
+        Audit audit = grounds.audit();
+        audit.findings()
+                .forEach(demand -> because(
+                        MEDIUM,
+                        "rows broke a constraint when they were counted, and the scripts mended that on the copy; what"
+                                + " is written until the apply may break it again: " + demand.shown()));
+        audit.longTransactions().stream()
+                .filter(transaction -> transaction.seconds() >= LONG_TRANSACTION_SECONDS)
+                .forEach(transaction -> because(
+                        MEDIUM,
+                        "a transaction of " + transaction.application() + " had been open for " + transaction.seconds()
+                                + " s, and would hold up every lock"));
+        audit.sequences().stream()
+                .filter(sequence -> sequence.used() >= MOSTLY_USED)
+                .forEach(sequence -> because(
+                        MEDIUM,
+                        "the sequence " + sequence.name() + " is used up to " + Math.round(100 * sequence.used())
+                                + " %"));
+        if (grounds.checks().copy().isEmpty()) {
+            because(LOW, "the project has no checks of its own");
+        }
+    }
+
+    private void because(RiskLevel level, String text) {
+        reasons.add(new Reason(level, text));
+    }
+}
