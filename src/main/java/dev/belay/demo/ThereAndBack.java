@@ -44,7 +44,10 @@ final class ThereAndBack {
                         + " and reads them back, before, during and after. Belay backs up and proves again, rehearses"
                         + " forward, back and forward on a copy, applies, and compares the result with the rehearsal.");
         JobSeen job = stage.jobs().run("/migrations", Map.of("database", School.DATABASE));
-        narrator.check("The steps that succeeded", "inspect, back-up, prove, rehearse, plan, approve, window, apply, verify", job.succeeded());
+        narrator.check(
+                "The steps that succeeded",
+                "inspect, back-up, prove, rehearse, plan, approve, window, apply, verify",
+                job.succeeded());
         narrator.check("What became of the database", "MIGRATED", job.databaseState());
         narrator.check("The gate for version 2", 200, stage.gate());
         goOn("migration");
