@@ -50,8 +50,9 @@ class ArchitectureTest {
     private static Map<String, List<String>> arrows() {
         Map<String, List<String>> arrows = new LinkedHashMap<>();
         arrows.put("problem", List.of());
+        arrows.put("diagram", List.of());
         arrows.put("postgres", List.of("problem"));
-        arrows.put("catalog", List.of("postgres"));
+        arrows.put("catalog", List.of("postgres", "diagram"));
         arrows.put("embedded", List.of("postgres"));
         arrows.put("sql", List.of("postgres"));
         arrows.put("trace", List.of("sql", "catalog"));

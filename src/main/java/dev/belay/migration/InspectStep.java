@@ -7,6 +7,7 @@ import dev.belay.run.JobContext;
 import dev.belay.run.Step;
 import dev.belay.scope.Scope;
 import dev.belay.scope.ScopeFinder;
+import dev.belay.script.ScriptSyntax;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
@@ -39,6 +40,7 @@ class InspectStep implements Step {
             job.finishEarly();
             return;
         }
+        ScriptSyntax.require(database, scope);
         if (!request.isDryRun()) {
             approve.preflight(job);
         }

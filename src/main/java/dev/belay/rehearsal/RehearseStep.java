@@ -16,6 +16,7 @@ import dev.belay.run.JobContext;
 import dev.belay.run.Step;
 import dev.belay.scope.Comparison;
 import dev.belay.scope.Scope;
+import dev.belay.trace.Trace;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Locale;
@@ -64,16 +65,18 @@ public class RehearseStep implements Step {
         Rehearser rehearser = new Rehearser(copy, scope, job);
         Comparison comparison = new Comparison(scope.modules());
         Kept kept = Kept.remember(copy.address(), job);
-        long forward = rehearser.forward();
+        Trace trace = rehearser.forwardTraced();
+        job.keep(trace);
         Kept.Outcome rows = kept.compare(copy.address(), job);
         Catalog after = rehearser.catalog();
         boolean hasUndo =
-                scope.parts().stream().allMatch(part -> part.withoutUndo().isEmpty() && part.isVersioned());
+                scope.parts().stream().allMatch(part -> part.withoutUndo().isEmpty() && part.hasOnlyVersions());
+        long forward = trace.millis();
         long back = 0;
         if (hasUndo) {
             back = rehearser.back();
             requireSame(comparison, manifest.fingerprint(), copy, job);
-            rehearser.forward();
+            forward = Math.max(forward, rehearser.forward());
             requireSameAgain(comparison.of(after), comparison.of(rehearser.catalog()));
         }
         return new Rehearsal(

@@ -13,6 +13,8 @@ import dev.belay.script.BeforeCommit;
 import dev.belay.script.Deletions;
 import dev.belay.script.ScriptFailure;
 import dev.belay.script.ScriptRunner;
+import dev.belay.trace.Trace;
+import dev.belay.trace.Tracer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -46,6 +48,21 @@ public final class Rehearser {
                 runner.forward(part, new BeforeCommit(this::noteDeletions));
             }
         });
+    }
+
+    /** Applies all parts and notes what each statement does. */
+    public Trace forwardTraced() throws SQLException {
+        try (Tracer tracer = new Tracer(copy.address());
+                Connection session = copy.address().open()) {
+            timed("forward", () -> {
+                for (Scope.Part part : scope.parts()) {
+                    job.progress(0.3, "rehearsing " + part.shown());
+                    runner.forward(
+                            part, new TraceCallback(tracer, part.module()), new BeforeCommit(this::noteDeletions));
+                }
+            });
+            return tracer.trace(session);
+        }
     }
 
     /** Takes all parts back, newest first; returns how long it took in milliseconds. */

@@ -61,7 +61,7 @@ public record Scope(List<Part> parts) {
         }
 
         /** Whether all that is run has versions: a repeatable script has no way back but its older text. */
-        public boolean isVersioned() {
+        public boolean hasOnlyVersions() {
             return versions().size() == files.size();
         }
 

@@ -2,6 +2,7 @@ package dev.belay.script;
 
 import dev.belay.postgres.SqlStates;
 import dev.belay.problem.ProblemException;
+import dev.belay.sql.Statements;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Says where a script failed: file, line, the beginning of the statement, and what PostgreSQL said. */
 public final class ScriptFailure {
-
-    private static final int SHOWN = 120;
 
     private ScriptFailure() {}
 
@@ -49,13 +48,7 @@ public final class ScriptFailure {
     static String describe(String file, int line, @Nullable String statement, @Nullable SQLException cause) {
         return file + ", line " + line + ": "
                 + (cause == null ? "failed." : SqlStates.message(cause))
-                + (statement == null ? "" : " The statement begins: " + beginning(statement));
-    }
-
-    /** Enough to recognise the statement; literals are blotted out, they may be data. */
-    private static String beginning(String statement) {
-        String line = statement.strip().replaceAll("\\s+", " ").replaceAll("'(?:[^']|'')*'", "'…'");
-        return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
+                + (statement == null ? "" : " The statement begins: " + Statements.beginning(statement));
     }
 
     private static String firstLine(String message) {

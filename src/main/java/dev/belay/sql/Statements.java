@@ -22,6 +22,11 @@ public final class Statements {
     private static final Pattern LEADING_COMMENTS =
             Pattern.compile("\\A(?:\\s+|--[^\\n]*(?:\\n|\\z)|/\\*.*?\\*/)+", Pattern.DOTALL);
 
+    private static final Pattern LITERAL =
+            Pattern.compile("'[^']*(?:'|\\z)|\\$(\\w*)\\$.*?(?:\\$\\1\\$|\\z)", Pattern.DOTALL);
+    private static final int SHOWN = 120;
+    private static final int LOOKED_AT = 2000;
+
     private Statements() {}
 
     /**
@@ -35,6 +40,17 @@ public final class Statements {
         public boolean needsAutocommit() {
             return NEEDS_AUTOCOMMIT.matcher(sql).matches();
         }
+    }
+
+    /** Enough of a statement to recognise it, on one line; literals are blotted out, they may be data. */
+    public static String beginning(String sql) {
+        String start = sql.length() <= LOOKED_AT ? sql : sql.substring(0, LOOKED_AT);
+        String line = LITERAL.matcher(start)
+                .replaceAll("'…'")
+                .replace("'…''…'", "'…'")
+                .replaceAll("\\s+", " ")
+                .strip();
+        return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
     }
 
     public static List<Statement> split(String script) throws SQLException {
@@ -86,6 +102,12 @@ public final class Statements {
             filled = filled.replace("${" + placeholder.getKey() + "}", placeholder.getValue());
         }
         return filled;
+    }
+
+    /** The line, from 1, of what follows an offset when white space and comments are skipped. */
+    public static int lineOfCode(String script, int offset) {
+        Matcher comments = LEADING_COMMENTS.matcher(script).region(offset, script.length());
+        return line(script, comments.lookingAt() ? comments.end() : offset);
     }
 
     private static int line(String script, int offset) {

@@ -1,4 +1,7 @@
-/** SQL scripts as text: where one statement ends and the next begins. May use {@code problem} and {@code postgres}. */
+/**
+ * SQL scripts as text: where one statement ends and the next begins, and what a statement says. May use {@code problem}
+ * and {@code postgres}.
+ */
 @NullMarked
 package dev.belay.sql;
 

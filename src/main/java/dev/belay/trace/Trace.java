@@ -15,6 +15,11 @@ public record Trace(List<TracedStatement> statements, List<UnindexedKey> unindex
         unindexedKeys = List.copyOf(unindexedKeys);
     }
 
+    /** How long all statements took together, in milliseconds. */
+    public long millis() {
+        return statements.stream().mapToLong(TracedStatement::micros).sum() / 1000;
+    }
+
     /**
      * A foreign key whose referencing columns no index begins with, so that a DELETE on the other side reads the whole
      * table for each row.

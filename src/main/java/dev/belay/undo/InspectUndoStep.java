@@ -6,6 +6,7 @@ import dev.belay.migration.Preflight;
 import dev.belay.run.JobContext;
 import dev.belay.run.Step;
 import dev.belay.scope.Scope;
+import dev.belay.script.ScriptSyntax;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Looks which versions are to be taken back and whether they can be, and freezes the scripts. */
@@ -36,6 +37,7 @@ class InspectUndoStep implements Step {
             job.finishEarly();
             return;
         }
+        ScriptSyntax.requireBack(database, scope);
         preflight.check(database);
         job.keep(scope);
         job.result("scope", scope.parts().stream().map(Scope.Part::shown).toList());

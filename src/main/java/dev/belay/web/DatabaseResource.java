@@ -1,8 +1,10 @@
 package dev.belay.web;
 
 import dev.belay.catalog.Relations;
+import dev.belay.catalog.RelationsDiagram;
 import dev.belay.database.DatabaseRegistry;
 import dev.belay.database.ManagedDatabase;
+import dev.belay.diagram.Diagram;
 import dev.belay.job.Patience;
 import dev.belay.state.DatabaseSchema;
 import dev.belay.state.GateQuery;
@@ -12,10 +14,14 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import jakarta.ws.rs.core.Variant;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -33,6 +39,15 @@ import org.jspecify.annotations.Nullable;
 public class DatabaseResource {
 
     private static final int RETRY_AFTER_SECONDS = 5;
+    private static final String MERMAID = "text/vnd.mermaid";
+    private static final String GRAPHVIZ = "text/vnd.graphviz";
+    private static final String SVG = "image/svg+xml";
+    private static final List<Variant> DRAWN = Variant.mediaTypes(
+                    MediaType.APPLICATION_JSON_TYPE,
+                    MediaType.valueOf(MERMAID),
+                    MediaType.valueOf(GRAPHVIZ),
+                    MediaType.valueOf(SVG))
+            .build();
 
     private final DatabaseRegistry databases;
     private final SchemaStates states;
@@ -138,12 +153,18 @@ public class DatabaseResource {
 
     @GET
     @Path("/{name}/relations")
+    @Produces({MediaType.APPLICATION_JSON, MERMAID, GRAPHVIZ, SVG})
     @Operation(summary = "Show what hangs on a table: keys, views, functions, triggers, indexes, publications")
     @APIResponse(
             responseCode = "200",
-            description = "What hangs on the table",
-            content = @Content(schema = @Schema(implementation = Relations.class)))
-    public Relations relations(
+            description = "What hangs on the table; by Accept as a diagram of it",
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Relations.class)),
+                @Content(mediaType = MERMAID, schema = @Schema(type = SchemaType.STRING)),
+                @Content(mediaType = GRAPHVIZ, schema = @Schema(type = SchemaType.STRING)),
+                @Content(mediaType = SVG, schema = @Schema(type = SchemaType.STRING))
+            })
+    public Response relations(
             @PathParam("name") @Parameter(example = "madaris") String name,
             @QueryParam("table")
                     @Parameter(
@@ -151,8 +172,20 @@ public class DatabaseResource {
                             required = true,
                             example = "public.constituents_student")
                     @Nullable
-                    String table) {
-        return TableRelations.read(databases.require(name), table);
+                    String table,
+            @Context Request request) {
+        Relations relations = TableRelations.read(databases.require(name), table);
+        Variant variant = request.selectVariant(DRAWN);
+        MediaType type = variant == null ? MediaType.APPLICATION_JSON_TYPE : variant.getMediaType();
+        Diagram diagram = RelationsDiagram.of(List.of(relations));
+        return switch (type.toString()) {
+            case MERMAID ->
+                Response.ok(diagram.mermaid(), type.withCharset("UTF-8")).build();
+            case GRAPHVIZ ->
+                Response.ok(diagram.dot(), type.withCharset("UTF-8")).build();
+            case SVG -> Response.ok(diagram.svg(), type.withCharset("UTF-8")).build();
+            default -> Response.ok(relations, MediaType.APPLICATION_JSON_TYPE).build();
+        };
     }
 
     private DatabaseView view(ManagedDatabase database, DatabaseSchema schema) {

@@ -21,15 +21,21 @@ class MigrationFailureIT {
             "SELECT count(*) FROM pg_index WHERE NOT indisvalid AND indexrelid >= 16384";
 
     @Test
-    void a_syntax_error_is_found_on_the_copy_and_told_with_file_and_line() {
-        TestDatabase database =
-                atVersion1().script("V2__b.sql", "CREATE TABLE b (id int);\n\n-- now\nALTER TALBE b ADD x int;\n");
+    void all_syntax_errors_are_told_with_file_and_line_before_anything_runs() {
+        TestDatabase database = atVersion1()
+                .script("V2__b.sql", "CREATE TABLE b (id int);\n\n-- now\nALTER TALBE b ADD x int;\n")
+                .script("U2__b.sql", "DROP TABLE b;\nDROP TABEL a")
+                .script("R__c.sql", "CREATE OR REPLACE VIEW v AS\nSELCT 'secret'");
 
         Run run = Run.migrate(database);
 
         assertThat(run.outcome()).as(run.toString()).isEqualTo("FAILED UNCHANGED");
         assertThat(run.problem()).isEqualTo("script-invalid");
-        assertThat(run.detail()).contains("V2__b.sql, line 4", "TALBE", "ALTER TALBE b ADD x int");
+        assertThat(run.detail())
+                .contains("V2__b.sql, line 4", "TALBE", "ALTER TALBE b ADD x int")
+                .contains("U2__b.sql, line 2", "TABEL", "R__c.sql, line 2", "SELCT")
+                .doesNotContain("secret");
+        assertThat(run.stepState("inspect")).isEqualTo("FAILED");
         unchanged(database);
     }
 

@@ -59,7 +59,7 @@ class MigrationIT {
 
         assertThat(run.outcome()).as(run.toString()).isEqualTo("SUCCEEDED UNCHANGED");
         assertThat(run.stepState("rehearse")).isEqualTo("SUCCEEDED");
-        assertThat(run.stepState("apply")).isEqualTo("SKIPPED");
+        assertThat(run.toString()).doesNotContain("\"apply\"");
         assertThat(database.ask("SELECT count(*) FROM member")).isEqualTo("50");
         assertThat(database.askAll("SELECT version FROM flyway_schema_history")).containsExactly("1");
     }

@@ -45,6 +45,15 @@ public final class TestPostgres {
         return server().database(name);
     }
 
+    /** A new database with all that the template has; nobody may be connected to that one. */
+    public static DatabaseAddress freshDatabase(String name, DatabaseAddress template) {
+        execute(
+                server().maintenance(),
+                "CREATE DATABASE " + Identifiers.quote(name) + " TEMPLATE " + Identifiers.quote(template.name())
+                        + " STRATEGY file_copy");
+        return server().database(name);
+    }
+
     public static void execute(DatabaseAddress database, String... statements) {
         try (Connection connection = database.openPlain();
                 Statement statement = connection.createStatement()) {

@@ -8,6 +8,7 @@ import dev.belay.database.DatabaseRegistry;
 import io.quarkus.scheduler.Scheduler;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.sql.Connection;
@@ -182,6 +183,9 @@ class DatabasesIT {
                     .isEqualTo(List.of("public.mark"));
             assertThat(get("/databases/madaris/relations?table=public.mark").statusCode())
                     .isEqualTo(200);
+            assertThat(drawn("text/vnd.mermaid")).contains("flowchart LR", "public.mark");
+            assertThat(drawn("text/vnd.graphviz")).contains("digraph", "pupil ON DELETE NO ACTION");
+            assertThat(drawn("image/svg+xml")).startsWith("<svg").contains("public.mark");
             Response ambiguous = get("/databases/madaris/relations?table=mark");
             assertThat(ambiguous.statusCode()).isEqualTo(400);
             assertThat(ambiguous.jsonPath().getString("detail")).contains("archive.mark", "public.mark");
@@ -190,5 +194,11 @@ class DatabasesIT {
         } finally {
             madaris.execute("DROP SCHEMA archive CASCADE");
         }
+    }
+
+    private static String drawn(String type) {
+        Response answer = RestAssured.given().accept(type).get("/databases/madaris/relations?table=Pupil.old");
+        assertThat(answer.contentType()).startsWith(type);
+        return answer.asString();
     }
 }
