@@ -60,6 +60,14 @@ class Backup extends PanacheEntityBase {
                 .firstResultOptional();
     }
 
+    static Optional<Backup> provenBefore(String database, Instant created) {
+        return find(
+                        "database = ?1 and provenAt is not null and createdAt < ?2 order by createdAt desc",
+                        database,
+                        created)
+                .firstResultOptional();
+    }
+
     static List<Backup> unprovenOf(UUID jobId) {
         return list("jobId = ?1 and provenAt is null", jobId);
     }

@@ -34,6 +34,12 @@ public class Backups {
         return Backup.lastProven(database).map(Backups::view);
     }
 
+    /** The newest backup of the same database that counts and is older; empty when it was the first. */
+    @Transactional
+    public Optional<ProvenBackup> before(ProvenBackup backup) {
+        return Backup.provenBefore(backup.database(), backup.created()).map(Backups::view);
+    }
+
     /**
      * Finds a backup that counts.
      *
