@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -68,6 +69,18 @@ public final class Run {
         Map<String, Object> body = new HashMap<>(more);
         body.put("method", "RESTORE");
         return start("rollbacks", database, body).await();
+    }
+
+    /** Approves the plan of a waiting migration in somebody's name. */
+    public Response approveBy(String approver) {
+        return approveBy(approver, result("planDigest"));
+    }
+
+    public Response approveBy(String approver, String digest) {
+        return given().contentType(ContentType.JSON)
+                .header("X-Forwarded-User", approver)
+                .body(Map.of("planDigest", digest, "comment", "read it"))
+                .post(path + "/approvals");
     }
 
     /** Waits until the job is done. */

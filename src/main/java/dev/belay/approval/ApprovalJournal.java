@@ -8,6 +8,7 @@ import dev.belay.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -45,7 +46,8 @@ class ApprovalJournal {
     ApprovalView add(UUID id, String approver, ApprovalRequest request) {
         Job job = jobs.lock(JobKind.MIGRATION, id);
         requireWaiting(job);
-        Approval approval = new Approval(new Approval.Key(id, approver), request, clock.instant());
+        Approval approval = new Approval(
+                new Approval.Key(id, approver), request, clock.instant().truncatedTo(ChronoUnit.MICROS));
         approval.persist();
         jobs.goOn(job);
         return ApprovalView.of(approval);

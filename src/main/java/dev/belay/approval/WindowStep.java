@@ -77,8 +77,8 @@ public class WindowStep implements Step {
     private static ProblemException tooShort(Stream<Opening> upcoming, Duration needed) {
         String longest = upcoming.map(Opening::length)
                 .max(Duration::compareTo)
-                .map(length -> "the longest maintenance window of the coming year lasts " + Durations.shown(length))
-                .orElse("no maintenance window opens within a year");
+                .map(length -> "the longest maintenance window to come lasts " + Durations.shown(length))
+                .orElse("no maintenance window ever opens again");
         return ProblemType.WINDOW_TOO_SHORT.because("The migration took " + Durations.shown(needed)
                 + " on the copy, but " + longest + ". The database was not changed. Make the migration shorter, for"
                 + " instance in several versions, or configure a longer window.");

@@ -60,11 +60,11 @@ class Backup extends PanacheEntityBase {
                 .firstResultOptional();
     }
 
-    static Optional<Backup> lastProvenBefore(String database, Instant moment) {
+    static Optional<Backup> provenBefore(String database, Instant created) {
         return find(
                         "database = ?1 and provenAt is not null and createdAt < ?2 order by createdAt desc",
                         database,
-                        moment)
+                        created)
                 .firstResultOptional();
     }
 

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,10 +34,10 @@ public class Backups {
         return Backup.lastProven(database).map(Backups::view);
     }
 
-    /** The newest backup of a database that counts and is older than the given moment. */
+    /** The newest backup of the same database that counts and is older; empty when it was the first. */
     @Transactional
-    public Optional<ProvenBackup> lastProvenBefore(String database, Instant moment) {
-        return Backup.lastProvenBefore(database, moment).map(Backups::view);
+    public Optional<ProvenBackup> before(ProvenBackup backup) {
+        return Backup.provenBefore(backup.database(), backup.created()).map(Backups::view);
     }
 
     /**

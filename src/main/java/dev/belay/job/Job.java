@@ -32,7 +32,10 @@ public class Job extends JobRow {
         return find("id = ?1 and kind = ?2", id, kind).firstResultOptional();
     }
 
-    /** The job, locked until the transaction ends, so that its changes and events have one order. */
+    /**
+     * The job, locked until the transaction ends, so that its changes and events have one order. It is as it is in the
+     * database only when the transaction has not looked at it before.
+     */
     static Optional<Job> lock(UUID id) {
         return find("id", id).withLock(LockModeType.PESSIMISTIC_WRITE).firstResultOptional();
     }

@@ -41,9 +41,10 @@ public class JobJournal {
      */
     @Transactional
     public Optional<Job> claimNext(String database) {
-        Optional<Job> next = Turns.next(database, clock.instant());
-        Optional<Job> job = next.flatMap(found -> Job.lock(found.id()));
-        job.ifPresent(found -> found.start(clock.instant()));
+        Instant now = clock.instant();
+        // Only the lock shows what it is by now: it may have been cancelled a moment ago.
+        Optional<Job> job = Turns.nextId(database, now).flatMap(Job::lock).filter(found -> Turns.isDue(found, now));
+        job.ifPresent(found -> found.start(now));
         return job;
     }
 

@@ -1,5 +1,6 @@
 package dev.belay.job;
 
+import dev.belay.problem.ProblemException;
 import dev.belay.problem.ProblemType;
 import io.quarkus.panache.common.Page;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -58,16 +59,12 @@ public class Jobs {
 
     @Transactional
     public Job require(JobKind kind, UUID id) {
-        return Job.find(kind, id)
-                .orElseThrow(() -> ProblemType.NOT_FOUND.because(
-                        "There is no " + kind.name().toLowerCase(Locale.ROOT) + " job " + id + ". GET /" + kind.path()
-                                + " lists those there are."));
+        return Job.find(kind, id).orElseThrow(() -> notFound(kind, id));
     }
 
     @Transactional
     public Job cancel(JobKind kind, UUID id) {
-        require(kind, id);
-        Job job = Job.lock(id).orElseThrow();
+        Job job = locked(kind, id);
         job.requestCancel(clock.instant());
         return job;
     }
@@ -89,8 +86,7 @@ public class Jobs {
     /** The job, which nobody else changes until the caller's transaction ends. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Job lock(JobKind kind, UUID id) {
-        require(kind, id);
-        return Job.lock(id).orElseThrow();
+        return locked(kind, id);
     }
 
     /** Lets a waiting job go on, because what it waited for was decided; in the transaction of that decision. */
@@ -108,6 +104,15 @@ public class Jobs {
     @Transactional
     boolean isOver(UUID id) {
         return Job.count("id = ?1 and finishedAt is not null", id) > 0;
+    }
+
+    private static Job locked(JobKind kind, UUID id) {
+        return Job.lock(id).filter(job -> job.kind == kind).orElseThrow(() -> notFound(kind, id));
+    }
+
+    private static ProblemException notFound(JobKind kind, UUID id) {
+        return ProblemType.NOT_FOUND.because("There is no " + kind.name().toLowerCase(Locale.ROOT) + " job " + id
+                + ". GET /" + kind.path() + " lists those there are.");
     }
 
     private Job queue(Job job) {

@@ -20,6 +20,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /** Writes the plan down and seals it, so that somebody can approve exactly that. */
 @ApplicationScoped
@@ -63,7 +64,8 @@ public class PlanStep implements Step {
 
     private Grounds grounds(ManagedDatabase database, JobContext job) throws Exception {
         Scope scope = job.need(Scope.class);
-        Manifest manifest = backups.manifest(job.need(BackupEvidence.class).backup());
+        UUID backup = job.need(BackupEvidence.class).backup();
+        Manifest manifest = backups.manifest(backup);
         Trace trace = job.need(Trace.class);
         return new Grounds(
                 database,
@@ -71,7 +73,7 @@ public class PlanStep implements Step {
                 job.need(Audit.class),
                 manifest,
                 job.need(Proof.class),
-                backups.lastProvenBefore(database.name(), manifest.created()).orElse(null),
+                backups.before(backups.require(backup, database.name())).orElse(null),
                 job.need(Rehearsal.class),
                 trace,
                 job.evidence(CheckResults.class).orElse(new CheckResults(List.of(), List.of())),

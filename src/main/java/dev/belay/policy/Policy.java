@@ -53,6 +53,11 @@ public record Policy(
                 Windows.NONE);
     }
 
+    /** Whether a size may be what became of an earlier one without anything having been lost. */
+    public boolean isPlausible(long before, long now) {
+        return now >= before * (1 - backupShrink);
+    }
+
     /** This policy with what a checked configuration says otherwise. */
     public Policy with(PolicyEntry entry) {
         List<MaintenanceWindow> own =

@@ -18,8 +18,7 @@ public record Windows(List<MaintenanceWindow> windows, List<Blackout> blackouts)
     /** How far an opening is followed through windows that overlap or touch; it may last longer. */
     private static final Duration FOLLOWED = Duration.ofDays(7);
 
-    private static final Duration LOOKED_AHEAD = Duration.ofDays(366);
-    private static final int OPENINGS_LOOKED_AT = 400;
+    private static final int LOOKED_AHEAD = 100;
 
     public Windows {
         windows = List.copyOf(windows);
@@ -64,15 +63,14 @@ public record Windows(List<MaintenanceWindow> windows, List<Blackout> blackouts)
         }
     }
 
-    /** The openings from a moment on, a year ahead at most; each is found when it is asked for. */
+    /** The next hundred openings from a moment on; each is found when it is asked for. */
     public Stream<Opening> upcoming(Instant from) {
         return Stream.iterate(
                         nextOpening(from),
                         Optional::isPresent,
                         last -> last.flatMap(opening -> nextOpening(opening.until())))
                 .flatMap(Optional::stream)
-                .takeWhile(opening -> opening.from().isBefore(from.plus(LOOKED_AHEAD)))
-                .limit(OPENINGS_LOOKED_AT);
+                .limit(LOOKED_AHEAD);
     }
 
     private List<MaintenanceWindow> effective() {

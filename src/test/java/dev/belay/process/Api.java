@@ -39,6 +39,20 @@ record Api(URI base) {
         return send(request.build());
     }
 
+    /** Orders a job in somebody's name and returns its id. */
+    String orderAs(String caller, String kind, String body) {
+        return postAs(caller, kind, body).body().get("id").asText();
+    }
+
+    Answer postAs(String caller, String path, String body) {
+        return send(HttpRequest.newBuilder(base.resolve("/" + path))
+                .timeout(Duration.ofSeconds(60))
+                .header("Content-Type", "application/json")
+                .header("X-Forwarded-User", caller)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
     JsonNode job(String kind, String id) {
         return get("/" + kind + "/" + id).body();
     }
