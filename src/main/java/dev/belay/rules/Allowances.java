@@ -36,7 +36,7 @@ final class Allowances {
 
     static Allowances of(Source script) {
         Allowances allowances = new Allowances(script);
-        Comments.in(script.sql()).forEach(allowances::read);
+        Comments.in(script.sql(), "belay:allow").forEach(allowances::read);
         return allowances;
     }
 

@@ -136,7 +136,9 @@ final class LossRules {
     private static List<String> cascade(Moment moment) {
         boolean onlyNew = !moment.statement().changes().isEmpty()
                 && moment.statement().changes().stream().allMatch(Change::isNew);
-        return moment.parsed().has(Trait.CASCADE) && !onlyNew
+        boolean takesAway =
+                moment.parsed().is(Kind.DROP, Kind.DROP_INDEX, Kind.DROP_SCHEMA, Kind.ALTER_TABLE, Kind.TRUNCATE);
+        return moment.parsed().has(Trait.CASCADE) && takesAway && !onlyNew
                 ? List.of(
                         "on this database: " + String.join(", ", moment.parsed().targets()) + gone(moment))
                 : List.of();

@@ -2,13 +2,11 @@ package dev.belay.rules;
 
 import dev.belay.sql.Parsed;
 import dev.belay.trace.Change;
-import dev.belay.trace.Lock;
 import dev.belay.trace.LockMode;
 import dev.belay.trace.RelationKind;
 import dev.belay.trace.Trace;
 import dev.belay.trace.TracedStatement;
 import dev.belay.trace.Work;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,12 +21,14 @@ final class Moment {
             Set.of(RelationKind.TABLE, RelationKind.PARTITIONED_TABLE, RelationKind.FOREIGN_TABLE);
 
     private final Trace trace;
+    private final Held locks;
     private final int index;
     private final TracedStatement statement;
     private final Parsed parsed;
 
-    Moment(Trace trace, int index) {
+    Moment(Trace trace, Held locks, int index) {
         this.trace = trace;
+        this.locks = locks;
         this.index = index;
         this.statement = trace.statements().get(index);
         this.parsed = Parsed.of(statement.sql());
@@ -99,25 +99,17 @@ final class Moment {
 
     /** What the transaction held on tables when the statement began, the strongest of each. */
     Map<String, LockMode> heldBefore() {
-        Map<String, LockMode> held = new HashMap<>();
-        trace.statements().subList(0, index).stream()
-                .filter(earlier -> earlier.transaction() == statement.transaction())
-                .forEach(earlier -> add(earlier, held));
-        return held;
+        return locks.before(index);
     }
 
     /** The strongest lock that it or its transaction before it took on a relation. */
     Optional<LockMode> lock(String relation) {
-        Map<String, LockMode> held = heldBefore();
-        add(statement, held);
-        return Optional.ofNullable(held.get(relation));
+        return Optional.ofNullable(locks.after(index).get(relation));
     }
 
     /** The same for the whole transaction, to its end. */
     Optional<LockMode> lockInTransaction(String relation) {
-        Map<String, LockMode> held = new HashMap<>();
-        transaction().forEach(one -> add(one, held));
-        return Optional.ofNullable(held.get(relation));
+        return Optional.ofNullable(locks.atEnd(statement.transaction()).get(relation));
     }
 
     boolean blocksWriters(String relation) {
@@ -126,14 +118,6 @@ final class Moment {
 
     Stream<TracedStatement> transaction() {
         return trace.statements().stream().filter(one -> one.transaction() == statement.transaction());
-    }
-
-    private static void add(TracedStatement statement, Map<String, LockMode> held) {
-        for (Lock lock : statement.locks()) {
-            if (!lock.isNew() && lock.kind() != RelationKind.INDEX) {
-                held.merge(lock.relation(), lock.mode(), (one, two) -> one.compareTo(two) >= 0 ? one : two);
-            }
-        }
     }
 
     /** Such as {@code held SHARE on shop.orders for 3.2 s (1,000,000 rows read, 136 MB)}. */

@@ -4,13 +4,13 @@ import static dev.belay.rules.Severity.HIGH;
 import static dev.belay.rules.Severity.LOW;
 import static dev.belay.rules.Severity.MEDIUM;
 
+import dev.belay.sql.Parsed;
 import dev.belay.sql.Parsed.Kind;
 import dev.belay.sql.Parsed.Trait;
 import dev.belay.trace.Change;
 import dev.belay.trace.RelationKind;
 import dev.belay.trace.Work;
 import java.util.List;
-import java.util.Objects;
 
 /** Tables that are written anew while others wait. */
 final class RewriteRules {
@@ -183,11 +183,10 @@ final class RewriteRules {
                 .filter(work -> moment.trace().statements().subList(0, moment.index()).stream()
                         .filter(earlier ->
                                 earlier.transaction() == moment.statement().transaction())
-                        .filter(earlier ->
-                                dev.belay.sql.Parsed.of(earlier.sql()).is(Kind.ALTER_TABLE))
-                        .flatMap(earlier -> earlier.work().stream())
-                        .anyMatch(
-                                earlier -> goesThrough(earlier) && Objects.equals(earlier.relation(), work.relation())))
+                        .filter(earlier -> earlier.work().stream()
+                                .anyMatch(one ->
+                                        goesThrough(one) && one.relation().equals(work.relation())))
+                        .anyMatch(earlier -> Parsed.of(earlier.sql()).is(Kind.ALTER_TABLE)))
                 .map(work -> "went through " + work.relation() + " again" + Moment.amounts(work) + " in "
                         + Amounts.time(moment.statement().micros()))
                 .toList();

@@ -59,8 +59,9 @@ public final class Rules {
         List<Finding> findings = new ArrayList<>();
         List<Allowances> allowances = scripts.stream().map(Allowances::of).toList();
         allowances.forEach(allowed -> findings.addAll(allowed.faults()));
+        Held locks = new Held(trace);
         for (int i = 0; i < trace.statements().size(); i++) {
-            Moment moment = new Moment(trace, i);
+            Moment moment = new Moment(trace, locks, i);
             Allowances allowed = allowances.stream()
                     .filter(one -> one.isOf(moment.statement()))
                     .findFirst()

@@ -15,14 +15,16 @@ import java.util.Set;
 /** What a transaction does while it holds locks that it does not need any more, or not yet. */
 final class TransactionRules {
 
-    /** What Belay, or whoever runs the server, sets so that nothing waits for ever. */
-    private static final Set<String> TIMEOUTS = Set.of(
+    /** What Belay, or whoever runs the server, sets so that nothing waits for ever and nobody does what is not theirs. */
+    private static final Set<String> SETTINGS = Set.of(
             "lock_timeout",
             "statement_timeout",
             "idle_in_transaction_session_timeout",
             "deadlock_timeout",
             "role",
-            "session_replication_role");
+            "session_authorization",
+            "session_replication_role",
+            "all");
 
     private static final Rule WORK_UNDER_LOCK = Rule.of(
                     "B35",
@@ -118,7 +120,7 @@ final class TransactionRules {
                     : List.of());
 
     private static final Rule TIMEOUT = Rule.of(
-                    "B39", "timeout-changed", MEDIUM, "A script sets a timeout or role that Belay has set")
+                    "B39", "session-setting-changed", MEDIUM, "A script sets a timeout or role that Belay has set")
             .why("""
                     Belay runs scripts with a short lock_timeout and tries again, so that nobody queues up behind a migration that
                     waits; and as the role that is configured. A script that sets these takes that away, also from the
@@ -129,8 +131,8 @@ final class TransactionRules {
             .good("SET LOCAL maintenance_work_mem = '256MB';")
             .when(moment -> moment.parsed().is(Kind.SET)
                     ? moment.parsed().targets().stream()
-                            .filter(TIMEOUTS::contains)
-                            .map(parameter -> "set " + parameter)
+                            .filter(SETTINGS::contains)
+                            .map(parameter -> "set or reset " + parameter)
                             .toList()
                     : List.of());
 

@@ -13,6 +13,8 @@ public final class Comments {
     private static final Pattern TOKEN = Pattern.compile(
             "(?<comment>--[^\\n]*)|/\\*|[eE]'|'[^']*'|\"[^\"]*\"|(?<![\\w$])\\$(\\w*)\\$", Pattern.DOTALL);
 
+    private static final Pattern EMPTY_LINE = Pattern.compile("\\n[ \\t\\r]*\\n");
+
     private Comments() {}
 
     /**
@@ -24,8 +26,11 @@ public final class Comments {
      */
     public record Comment(int line, String text, int statementLine, boolean ofWholeScript) {}
 
-    /** Those of a script that cannot be split are not told: PostgreSQL refuses it anyway. */
-    public static List<Comment> in(String script) {
+    /** Those that contain a text. A script that cannot be split has none: PostgreSQL refuses it anyway. */
+    public static List<Comment> in(String script, String marker) {
+        if (!script.contains(marker)) {
+            return List.of();
+        }
         List<Span> spans;
         try {
             spans = spans(script);
@@ -38,7 +43,9 @@ public final class Comments {
         while (token.find(from)) {
             from = token.end();
             if (token.group("comment") != null) {
-                comments.add(comment(script, spans, token));
+                if (token.group("comment").contains(marker)) {
+                    comments.add(comment(script, spans, token));
+                }
             } else if (token.group().equals("/*")) {
                 from = endOfBlock(script, token.end());
             } else if (token.group().equalsIgnoreCase("E'")) {
@@ -67,20 +74,27 @@ public final class Comments {
 
     private static Comment comment(String script, List<Span> spans, Matcher token) {
         int place = token.start();
+        int next = 0;
+        while (next < spans.size() && spans.get(next).end() <= place) {
+            next++;
+        }
         int line = lineOf(script, place);
         String text = token.group().strip();
-        for (int i = 0; i < spans.size(); i++) {
-            Span span = spans.get(i);
-            boolean endsOnThisLine = span.end() <= place && lineOf(script, span.end()) == line;
-            boolean isLastOfLine = i + 1 == spans.size() || spans.get(i + 1).start() > place;
-            if (place < span.end() || (endsOnThisLine && isLastOfLine)) {
-                boolean whole = i == 0
-                        && place < span.start()
-                        && script.substring(place, span.start()).matches("(?s).*\\n[ \\t\\r]*\\n.*");
-                return new Comment(line, text, span.line(), whole);
-            }
+        boolean isBehind = next > 0
+                && script.substring(spans.get(next - 1).end(), place).indexOf('\n') < 0
+                && (next == spans.size() || spans.get(next).start() > place);
+        if (isBehind) {
+            return new Comment(line, text, spans.get(next - 1).line(), false);
         }
-        return new Comment(line, text, 0, false);
+        if (next == spans.size()) {
+            return new Comment(line, text, 0, false);
+        }
+        boolean whole = next == 0
+                && place < spans.get(0).start()
+                && EMPTY_LINE
+                        .matcher(script.substring(place, spans.get(0).start()))
+                        .find();
+        return new Comment(line, text, spans.get(next).line(), whole);
     }
 
     /** PostgreSQL's comments nest. */

@@ -47,6 +47,7 @@ public record Parsed(Kind kind, List<String> targets, Set<Trait> traits) {
         VACUUM,
         CLUSTER,
         REFRESH_MATERIALIZED_VIEW,
+        /** And RESET, which sets it to what it was. */
         SET,
         /** BEGIN, COMMIT, ROLLBACK and their kin; not savepoints, which keep the transaction. */
         TRANSACTION_CONTROL

@@ -109,6 +109,9 @@ final class StatementReader {
         if (more == null) {
             return of(Kind.OTHER);
         }
+        if (more.RESET() != null) {
+            return new Parsed(Kind.SET, List.of(reset(more)), traits);
+        }
         if (more.truncate_stmt() != null) {
             return ofAll(Kind.TRUNCATE, more.truncate_stmt().only_table_multiply());
         }
@@ -136,14 +139,37 @@ final class StatementReader {
         if (create.set_statement() != null
                 && create.set_statement().set_action().session_local_option() != null) {
             note(Trait.LOCAL, create.set_statement().set_action().LOCAL() != null);
-            Session_local_optionContext option =
-                    create.set_statement().set_action().session_local_option();
-            return option.config_param == null
-                    ? of(Kind.SET)
-                    : new Parsed(
-                            Kind.SET, List.of(Grammar.text(option.config_param).toLowerCase(Locale.ROOT)), traits);
+            return new Parsed(
+                    Kind.SET,
+                    List.of(parameter(create.set_statement().set_action().session_local_option())),
+                    traits);
         }
         return of(Kind.OTHER);
+    }
+
+    private static String parameter(Session_local_optionContext option) {
+        if (option.config_param != null) {
+            return Grammar.text(option.config_param).toLowerCase(Locale.ROOT);
+        }
+        if (option.ROLE() != null) {
+            return "role";
+        }
+        if (option.AUTHORIZATION() != null) {
+            return "session_authorization";
+        }
+        return option.TIME() != null ? "timezone" : "xmloption";
+    }
+
+    private static String reset(Additional_statementContext reset) {
+        if (reset.ALL() != null) {
+            return "all";
+        }
+        if (reset.AUTHORIZATION() != null) {
+            return "session_authorization";
+        }
+        return reset.TIME() != null
+                ? "timezone"
+                : Grammar.text(reset.identifier(reset.identifier().size() - 1)).toLowerCase(Locale.ROOT);
     }
 
     /** NULL, which allows what is allowed anyway, demands nothing. */

@@ -82,8 +82,10 @@ public final class SyntaxCheck {
         SyntaxCheck check = new SyntaxCheck(session);
         session.setAutoCommit(false);
         session.setReadOnly(true);
-        for (Source script : scripts) {
-            check.script(script);
+        if (check.canAsk()) {
+            for (Source script : scripts) {
+                check.script(script);
+            }
         }
         return check.findings;
     }
@@ -111,17 +113,24 @@ public final class SyntaxCheck {
         askAll(batch);
     }
 
-    /** Most scripts have no fault, so they are asked about in one go; only to find the faulty ones, one by one. */
+    /** Most scripts have no fault, so they are asked about in one go; a faulty statement is found by halves. */
     private void askAll(List<Asked> batch) throws SQLException {
-        if (batch.isEmpty() || ask(batch) == null) {
+        SQLException fault = batch.isEmpty() ? null : ask(batch);
+        if (fault == null) {
             return;
         }
-        for (Asked asked : batch) {
-            SQLException fault = ask(List.of(asked));
-            if (fault != null) {
-                add(asked, fault);
-            }
+        if (batch.size() == 1) {
+            add(batch.get(0), fault);
+            return;
         }
+        askAll(batch.subList(0, batch.size() / 2));
+        askAll(batch.subList(batch.size() / 2, batch.size()));
+    }
+
+    /** Without PL/pgSQL, or the right to it, nothing can be asked: the rehearsal then meets the faults one by one. */
+    private boolean canAsk() throws SQLException {
+        Asked nothing = new Asked(new Source("", "", ""), new Statements.Statement("SELECT 1", 1));
+        return ask(List.of(nothing)) == null;
     }
 
     private @Nullable SQLException ask(List<Asked> batch) throws SQLException {
@@ -142,14 +151,10 @@ public final class SyntaxCheck {
     }
 
     private static String block(List<String> statements) {
-        StringBuilder text = new StringBuilder("DECLARE statement text; BEGIN FOREACH statement IN ARRAY ARRAY[");
-        for (int i = 0; i < statements.size(); i++) {
-            text.append(i == 0 ? "" : ", ").append(quoted(statements.get(i)));
-        }
         // Caught here, the division by zero does not fill the server's log.
-        text.append("] LOOP BEGIN EXECUTE '" + FAILS + "' || statement;"
-                + " EXCEPTION WHEN division_by_zero THEN NULL; END; END LOOP; END");
-        return "DO LANGUAGE plpgsql " + quoted(text.toString());
+        return "DO LANGUAGE plpgsql "
+                + quoted("BEGIN EXECUTE " + quoted(FAILS + String.join("\n;\n", statements))
+                        + "; EXCEPTION WHEN division_by_zero THEN NULL; END");
     }
 
     private static String quoted(String text) {
