@@ -49,6 +49,10 @@ public final class Run {
         return start("migrations", database, Map.of()).during(step, action).await();
     }
 
+    public static Run audit(TestDatabase database) {
+        return start("audits", database, Map.of()).await();
+    }
+
     public static Run backUp(TestDatabase database) {
         return start("backups", database, Map.of()).await();
     }
@@ -171,6 +175,11 @@ public final class Run {
 
     public String result(String name) {
         return view.getString("result." + name);
+    }
+
+    /** Part of the result, by its path in the JSON. */
+    public <T> List<T> list(String path) {
+        return view.getList("result." + path);
     }
 
     public List<String> results(String name) {

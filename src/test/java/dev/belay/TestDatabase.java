@@ -30,6 +30,7 @@ public final class TestDatabase {
 
     private static final AtomicInteger CLAIMED = new AtomicInteger();
     private static final AtomicInteger LIMITED = new AtomicInteger();
+    private static final AtomicInteger WATCHED = new AtomicInteger();
     private static final AtomicInteger PRODUCTION = new AtomicInteger();
 
     private final String name;
@@ -55,6 +56,11 @@ public final class TestDatabase {
 
     public static TestDatabase claim() {
         return new TestDatabase("t" + CLAIMED.incrementAndGet(), "");
+    }
+
+    /** One whose schema nobody but Belay may change. */
+    public static TestDatabase claimWatched() {
+        return new TestDatabase("watched" + WATCHED.incrementAndGet(), "");
     }
 
     /** One whose migrations somebody else than the one who asked has to approve. */

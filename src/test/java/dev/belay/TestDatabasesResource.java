@@ -1,10 +1,12 @@
 package dev.belay;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.belay.postgres.ServerAddress;
 import dev.belay.postgres.TestPostgres;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -13,6 +15,7 @@ import java.time.ZonedDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Configures more databases than tests need, each with a project folder of its own, and makes none of them: a test claims
@@ -31,6 +34,11 @@ public class TestDatabasesResource implements QuarkusTestResourceLifecycleManage
 
     /** Databases that Belay reaches as a role with few rights. */
     static final int LIMITED = 8;
+
+    private static final int WATCHED = 12;
+    private static final int ANSWERING = 2;
+
+    private @Nullable HttpServer application;
 
     static final String LIMITED_ROLE = "belay_limited";
 
@@ -55,6 +63,7 @@ public class TestDatabasesResource implements QuarkusTestResourceLifecycleManage
             settings.put("belay.databases.p" + i + ".environment", "production");
         }
         addRestricted(settings, projects);
+        addWatched(settings, projects);
         ODD_NAMES.forEach((name, onServer) -> add(settings, projects, name, onServer, "main"));
         add(settings, projects, "flipping", "flipping", "flipping");
         server(settings, "limited", LIMITED_ROLE, "limited");
@@ -79,6 +88,37 @@ public class TestDatabasesResource implements QuarkusTestResourceLifecycleManage
         addWithWindow(settings, projects, "always", "0 * * * * ?", "1h");
         addWithWindow(settings, projects, "tiny", "0 * * * * ?", "1s");
         addWithWindow(settings, projects, "never", "0 0 3 1 1 ? 2099", "1h");
+    }
+
+    /** Databases whose schema nobody else may change, and some whose application answers. */
+    private void addWatched(Map<String, String> settings, Path projects) {
+        for (int i = 1; i <= WATCHED; i++) {
+            add(settings, projects, "watched" + i, "watched" + i, "main");
+            settings.put("belay.databases.watched" + i + ".policy.drift", "block");
+        }
+        application = application();
+        for (int i = 1; i <= ANSWERING; i++) {
+            add(settings, projects, "answering" + i, "answering" + i, "main");
+            settings.put(
+                    "belay.databases.answering" + i + ".application-url",
+                    "http://localhost:" + application.getAddress().getPort() + "/portal/");
+        }
+    }
+
+    /** An application whose health is good and whose front page is broken. */
+    private static HttpServer application() {
+        try {
+            HttpServer server = HttpServer.create(new InetSocketAddress("localhost", 0), 0);
+            server.createContext("/", exchange -> {
+                exchange.sendResponseHeaders(
+                        exchange.getRequestURI().getPath().equals("/portal/health") ? 204 : 500, -1);
+                exchange.close();
+            });
+            server.start();
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void addWithWindow(
@@ -139,7 +179,11 @@ public class TestDatabasesResource implements QuarkusTestResourceLifecycleManage
     }
 
     @Override
-    public void stop() {}
+    public void stop() {
+        if (application != null) {
+            application.stop(0);
+        }
+    }
 
     private static Path temporaryDirectory() {
         try {

@@ -40,20 +40,20 @@ public record Audit(
      * A table; of a partitioned one all that its partitions hold.
      *
      * @param name qualified, and quoted where needed
-     * @param rows exact; null when they could not be counted
+     * @param rows exact; null, as all but the name and the problem are, when it could not be read
      * @param tableBytes without indexes and TOAST
-     * @param problem why it could not be counted; null when it was
+     * @param problem why it could not be read; null when it was
      * @param relations what hangs on it and what it hangs on
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record TableFacts(
             String name,
             @Nullable Long rows,
-            long tableBytes,
-            long indexBytes,
-            long toastBytes,
+            @Nullable Long tableBytes,
+            @Nullable Long indexBytes,
+            @Nullable Long toastBytes,
             @Nullable String problem,
-            Relations relations) {}
+            @Nullable Relations relations) {}
 
     /**
      * How many rows a filter finds.

@@ -53,6 +53,9 @@ record AuditSummary(
     }
 
     private String demands(int asked) {
+        if (asked == 0) {
+            return notAsked.size() + " constraints not asked";
+        }
         String left = notAsked.isEmpty() ? "" : ", " + notAsked.size() + " not asked";
         return findings.isEmpty()
                 ? "no row breaks the " + asked + " constraints asked" + left

@@ -17,6 +17,14 @@ import org.jspecify.annotations.Nullable;
 /** Counts a table's rows, and those under the project's filters. */
 final class FactReader {
 
+    private static final String SIZES = """
+            SELECT coalesce(sum(pg_table_size(m.oid) - t.bytes), 0)::bigint,
+                coalesce(sum(pg_indexes_size(m.oid)), 0)::bigint, coalesce(sum(t.bytes), 0)::bigint
+            FROM (SELECT ?::oid UNION SELECT relid::oid FROM pg_partition_tree(?::oid)) m(oid)
+            JOIN pg_class c ON c.oid = m.oid
+            CROSS JOIN LATERAL (SELECT coalesce(pg_total_relation_size(nullif(c.reltoastrelid, 0)), 0)) t(bytes)
+            """;
+
     private final AuditSession session;
 
     FactReader(AuditSession session) {
@@ -25,30 +33,22 @@ final class FactReader {
 
     TableFacts table(TableShape shape) throws SQLException {
         TableIdentity table = shape.original();
-        Long rows = null;
-        String problem = null;
+        String name = shape.key().table();
+        String only = shape.key().partitioned() ? "" : "ONLY ";
         try {
-            String only = shape.key().partitioned() ? "" : "ONLY ";
-            rows = session.guarded(
-                    () -> session.one("SELECT count(*) FROM " + only + table.qualifiedName(), row -> row.getLong(1)));
+            return session.guarded(() -> {
+                long rows = session.one("SELECT count(*) FROM " + only + table.qualifiedName(), row -> row.getLong(1));
+                Relations relations = RelationsReader.read(session.connection(), table.schema(), table.name());
+                return session.one(
+                        SIZES,
+                        row -> new TableFacts(
+                                name, rows, row.getLong(1), row.getLong(2), row.getLong(3), null, relations),
+                        table.oid(),
+                        table.oid());
+            });
         } catch (UnanswerableException e) {
-            problem = e.said();
+            return new TableFacts(name, null, null, null, null, e.said(), null);
         }
-        return facts(shape.key().table(), table, rows, problem);
-    }
-
-    private TableFacts facts(String name, TableIdentity table, @Nullable Long rows, @Nullable String problem)
-            throws SQLException {
-        Relations relations = RelationsReader.read(session.connection(), table.schema(), table.name());
-        return session.one(
-                "SELECT coalesce(sum(pg_table_size(m.oid) - t.bytes), 0)::bigint,"
-                        + " coalesce(sum(pg_indexes_size(m.oid)), 0)::bigint, coalesce(sum(t.bytes), 0)::bigint"
-                        + " FROM (SELECT ?::oid UNION SELECT relid::oid FROM pg_partition_tree(?::oid)) m(oid)"
-                        + " JOIN pg_class c ON c.oid = m.oid CROSS JOIN LATERAL"
-                        + " (SELECT coalesce(pg_total_relation_size(nullif(c.reltoastrelid, 0)), 0)) t(bytes)",
-                row -> new TableFacts(name, rows, row.getLong(1), row.getLong(2), row.getLong(3), problem, relations),
-                table.oid(),
-                table.oid());
     }
 
     /** Looks for the filter's table where the session looks for names now. */

@@ -68,10 +68,9 @@ final class Checklist {
                         + " rows, backup " + grounds.manifest().id() + ", proven in "
                         + Shown.millis(grounds.proof().millis()));
         item("The backup is recent", true, "its snapshot was taken at " + created + " by this migration itself");
-        boolean plausible = grounds.shrink() <= policy().backupShrink();
         item(
                 "The backup's size is plausible",
-                grounds.earlier() != null && plausible,
+                grounds.earlier() != null && grounds.isPlausible(),
                 grounds.earlier() == null
                         ? "there is no earlier proven backup to compare it with"
                         : Shown.count(grounds.rows()) + " rows; the one before had "

@@ -4,6 +4,7 @@ import dev.belay.audit.Audit;
 import dev.belay.backup.Manifest;
 import dev.belay.backup.Proof;
 import dev.belay.backup.ProvenBackup;
+import dev.belay.catalog.Relations;
 import dev.belay.check.CheckResults;
 import dev.belay.database.ManagedDatabase;
 import dev.belay.rehearsal.Rehearsal;
@@ -12,6 +13,7 @@ import dev.belay.scope.Scope;
 import dev.belay.trace.Blocking;
 import dev.belay.trace.Trace;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,20 +58,25 @@ record Grounds(
                 .sum();
     }
 
-    /** Views, functions, triggers and foreign keys of others that hang on the tables that are touched. */
-    int dependents() {
+    /** What hangs on the tables that are touched, as far as it could be read. */
+    List<Relations> impact() {
         return audit.tables().stream()
-                .mapToInt(table -> table.relations().views().size()
-                        + table.relations().functions().size()
-                        + table.relations().referencedBy().size())
+                .map(Audit.TableFacts::relations)
+                .flatMap(Stream::ofNullable)
+                .toList();
+    }
+
+    /** Views, functions and foreign keys of others that hang on the tables that are touched. */
+    int dependents() {
+        return impact().stream()
+                .mapToInt(table -> table.views().size()
+                        + table.functions().size()
+                        + table.referencedBy().size())
                 .sum();
     }
 
-    /** By which part the backup has fewer rows than the one before, 0 to 1; 0 when there is none before. */
-    double shrink() {
-        if (earlier == null || earlier.rows() == 0) {
-            return 0;
-        }
-        return Math.max(0, 1 - (double) rows() / earlier.rows());
+    /** Whether the backup is about as large as the one before; also when there is none before. */
+    boolean isPlausible() {
+        return earlier == null || database.policy().isPlausible(earlier.rows(), rows());
     }
 }

@@ -1,5 +1,6 @@
 package dev.belay.plan;
 
+import dev.belay.audit.Audit;
 import dev.belay.backup.Bytes;
 import dev.belay.catalog.Difference;
 import dev.belay.catalog.RelationsDiagram;
@@ -14,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The strategy document as a page and as Markdown: the same figures in the same order. */
 final class PlanPages {
@@ -60,6 +62,18 @@ final class PlanPages {
 
         static String asBytes(Long bytes) {
             return Bytes.shown(bytes);
+        }
+
+        static String size(Audit.TableFacts table) {
+            return bytes(table.tableBytes());
+        }
+
+        static String indexSize(Audit.TableFacts table) {
+            return bytes(table.indexBytes());
+        }
+
+        private static String bytes(@Nullable Long bytes) {
+            return bytes == null ? "?" : Bytes.shown(bytes);
         }
 
         static String duration(TracedStatement statement) {

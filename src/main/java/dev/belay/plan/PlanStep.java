@@ -13,12 +13,10 @@ import dev.belay.rules.Rules;
 import dev.belay.run.JobContext;
 import dev.belay.run.Step;
 import dev.belay.scope.Scope;
-import dev.belay.sql.Source;
-import dev.belay.sql.Statements;
+import dev.belay.script.ScriptSyntax;
 import dev.belay.trace.Trace;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -77,21 +75,7 @@ public class PlanStep implements Step {
                 job.need(Rehearsal.class),
                 trace,
                 job.evidence(CheckResults.class).orElse(new CheckResults(List.of(), List.of())),
-                Rules.findings(trace, sources(scope)));
-    }
-
-    private static List<Source> sources(Scope scope) {
-        List<Source> sources = new ArrayList<>();
-        for (Scope.Part part : scope.parts()) {
-            part.module().scripts().stream()
-                    .filter(script -> part.files().contains(script.file()))
-                    .map(script -> new Source(
-                            part.module().name(),
-                            script.file(),
-                            Statements.fill(script.sql(), part.module().placeholders())))
-                    .forEach(sources::add);
-        }
-        return sources;
+                Rules.findings(trace, ScriptSyntax.forward(scope)));
     }
 
     private static String worst(Plan plan) {

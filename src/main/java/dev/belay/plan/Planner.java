@@ -1,7 +1,6 @@
 package dev.belay.plan;
 
 import dev.belay.catalog.Difference;
-import dev.belay.catalog.Relations;
 import dev.belay.database.Script;
 import dev.belay.policy.Policy;
 import dev.belay.rehearsal.Rehearsal;
@@ -32,7 +31,7 @@ final class Planner {
                 RiskAssessor.assess(grounds),
                 Checklist.of(grounds),
                 grounds.audit(),
-                impact(),
+                grounds.impact(),
                 scripts(),
                 schemaChanges(),
                 grounds.blocking(),
@@ -57,10 +56,6 @@ final class Planner {
                 grounds.trace().statements().size(),
                 grounds.rehearsal().forwardMillis(),
                 grounds.rehearsal().reversible());
-    }
-
-    private List<Relations> impact() {
-        return grounds.audit().tables().stream().map(table -> table.relations()).toList();
     }
 
     private List<Plan.PlannedScript> scripts() {

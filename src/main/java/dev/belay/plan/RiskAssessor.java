@@ -53,7 +53,7 @@ final class RiskAssessor {
         double allowed = grounds.database().policy().backupShrink();
         if (grounds.earlier() == null) {
             because(LOW, "there is no earlier proven backup to compare the size of this one with");
-        } else if (grounds.shrink() > allowed) {
+        } else if (!grounds.isPlausible()) {
             because(
                     BLOCKED,
                     "the backup has " + Shown.count(grounds.rows()) + " rows, the one before it had "

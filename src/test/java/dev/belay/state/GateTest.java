@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.belay.database.Environment;
 import dev.belay.database.ModuleState;
+import dev.belay.drift.Drift;
 import dev.belay.job.JobKind;
 import dev.belay.job.JobState;
 import dev.belay.problem.ProblemException;
@@ -223,5 +224,21 @@ class GateTest {
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> GateQuery.parse(null, version, null))
                 .satisfies(problem -> assertThat(problem.type()).isEqualTo(ProblemType.INVALID_REQUEST));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, BLOCKED", "false, SATISFIED"})
+    void a_schema_that_somebody_else_changed_blocks_where_the_policy_says_so(boolean blocking, Gate.Status status) {
+        Drift drift = new Drift(
+                Instant.EPOCH,
+                new UUID(0, 1),
+                blocking,
+                List.of(new Drift.DriftedObject("index", "public.by_name", Drift.Kind.ADDED, null, "{}")));
+
+        Gate.Decision decision =
+                decide(schema(Found.of(List.of(module("app", "2", "2")), drift), null), null, null, null);
+
+        assertThat(decision.status()).isEqualTo(status);
+        assertThat(decision.reason().contains("index public.by_name added")).isEqualTo(blocking);
     }
 }
