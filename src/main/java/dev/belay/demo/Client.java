@@ -51,8 +51,19 @@ final class Client {
         return send(request);
     }
 
-    Answer post(String path, Map<String, String> body) throws IOException, InterruptedException {
+    /** The page that a browser would get, or whatever else is asked for. */
+    String read(String path, String type) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(base.resolve(path))
+                .timeout(PATIENCE)
+                .header("Accept", type)
+                .build();
+        return http.send(request, BodyHandlers.ofString()).body();
+    }
+
+    /** @param who the name that a proxy in front of the service would give for the caller */
+    Answer post(String who, String path, Map<String, String> body) throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(base.resolve(path))
+                .header("X-Forwarded-User", who)
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json")
                 .POST(BodyPublishers.ofString(json.writeValueAsString(body))));

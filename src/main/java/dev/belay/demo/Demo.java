@@ -77,6 +77,9 @@ final class Demo {
         }
         console.line("   report          " + folders.html());
         console.line("                   " + folders.markdown());
+        if (Files.exists(folders.plan())) {
+            console.line("   migration plan  " + folders.plan());
+        }
     }
 
     private void howToGoOn(Stage stage) throws IOException {

@@ -61,6 +61,11 @@ record Folders(Path project, Path home) {
         return home.resolve("report.html");
     }
 
+    /** The strategy document of the migration, as a page. */
+    Path plan() {
+        return home.resolve("plan.html");
+    }
+
     /** A libpq password file of the portal's role, for a person with psql. */
     Path passwords() {
         return home.resolve("madaris.pgpass");

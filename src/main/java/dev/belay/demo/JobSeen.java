@@ -41,6 +41,11 @@ record JobSeen(boolean done, String state, String databaseState, List<StepSeen> 
         }
     }
 
+    /** Whether somebody has to approve it. */
+    boolean waits() {
+        return state.equals("AWAITING_APPROVAL");
+    }
+
     static JobSeen of(JsonNode view) {
         List<StepSeen> steps = new ArrayList<>();
         view.path("steps").forEach(step -> steps.add(StepSeen.of(step)));

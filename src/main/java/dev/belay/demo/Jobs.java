@@ -18,6 +18,14 @@ final class Jobs {
     private final Narrator narrator;
     private final Clock clock;
 
+    /** Who asks for everything. */
+    static final String OPERATOR = "amina";
+
+    /** What is done when a job waits for somebody. */
+    interface WhenWaiting {
+        void decide(String job) throws IOException, InterruptedException;
+    }
+
     Jobs(Client client, Narrator narrator, Clock clock) {
         this.client = client;
         this.narrator = narrator;
@@ -30,12 +38,17 @@ final class Jobs {
      * @param path of the resource, such as {@code /backups}
      */
     JobSeen run(String path, Map<String, String> order) throws IOException, InterruptedException {
-        Answer accepted = client.post(path, order);
+        return run(path, order, job -> {});
+    }
+
+    JobSeen run(String path, Map<String, String> order, WhenWaiting decision) throws IOException, InterruptedException {
+        Answer accepted = client.post(OPERATOR, path, order);
         narrator.check("POST " + path + " is accepted", 202, accepted.status());
         String job = URI.create(accepted.header("location")).getPath();
         Set<String> told = new HashSet<>();
         String known = "\"none\"";
         JobSeen seen = JobSeen.of(accepted.body());
+        boolean decided = false;
         while (true) {
             // A second at a time, only so that the clock on the console moves.
             Answer answer = client.get(job + "?wait=1s", "If-None-Match", known);
@@ -48,6 +61,10 @@ final class Jobs {
             }
             if (seen.done()) {
                 break;
+            }
+            if (seen.waits() && !decided) {
+                decided = true;
+                decision.decide(job);
             }
             seen.steps().stream().filter(StepSeen::isRunning).forEach(this::show);
         }

@@ -111,7 +111,7 @@ final class Service implements AutoCloseable {
         entries.put("belay.databases.madaris.server", "school");
         entries.put("belay.databases.madaris.project", "madaris");
         entries.put("belay.databases.madaris.role", "madaris");
-        entries.put("belay.databases.madaris.environment", "staging");
+        entries.put("belay.databases.madaris.environment", "production");
         entries.put("belay.projects.madaris.path", folders.project().toString());
         Properties properties = new Properties();
         properties.putAll(entries);

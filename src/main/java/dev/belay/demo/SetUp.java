@@ -30,7 +30,7 @@ final class SetUp {
                 narrator.timed("Belay", () -> belay(school), started -> "ready, its own control database too");
         Client client = new Client(service.base());
         versions(school, client);
-        return new Stage(narrator, school, client, new Jobs(client, narrator, Clock.systemUTC()));
+        return new Stage(folders, narrator, school, client, new Jobs(client, narrator, Clock.systemUTC()));
     }
 
     private School open() throws Exception {

@@ -1,7 +1,7 @@
 package dev.belay.demo;
 
 /** What every part of the demo plays on. */
-record Stage(Narrator narrator, School school, Client client, Jobs jobs) {
+record Stage(Folders folders, Narrator narrator, School school, Client client, Jobs jobs) {
 
     /** Asks the gate that a pod of the new release waits at, for version 2. */
     int gate() throws Exception {

@@ -41,12 +41,14 @@ final class ThereAndBack {
         narrator.part(
                 "The migration, under a running application",
                 "A release of the portal that knows only the old names registers members, refers them, corrects numbers"
-                        + " and reads them back, before, during and after. Belay backs up and proves again, rehearses"
-                        + " forward, back and forward on a copy, applies, and compares the result with the rehearsal.");
-        JobSeen job = stage.jobs().run("/migrations", Map.of("database", School.DATABASE));
+                        + " and reads them back, before, during and after. Belay counts, backs up and proves again, rehearses"
+                        + " forward, back and forward on a copy, writes a plan, waits until somebody else has approved it,"
+                        + " applies, and compares the result with the rehearsal.");
+        JobSeen job =
+                stage.jobs().run("/migrations", Map.of("database", School.DATABASE), new FourEyes(stage)::approve);
         narrator.check(
                 "The steps that succeeded",
-                "inspect, back-up, prove, rehearse, plan, approve, window, apply, verify",
+                "inspect, audit, back-up, prove, rehearse, plan, approve, window, apply, verify",
                 job.succeeded());
         narrator.check("What became of the database", "MIGRATED", job.databaseState());
         narrator.check("The gate for version 2", 200, stage.gate());

@@ -44,6 +44,8 @@ final class BelayProcess implements AutoCloseable {
     private static synchronized void writeClasses() {
         if (!classesWritten) {
             classesWritten = true;
+            // one that an older build left would be refused
+            CLASSES.toFile().delete();
             new BelayProcess(Workplace.empty(), List.of("-XX:ArchiveClassesAtExit=" + CLASSES)).close();
         }
     }
