@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /**
  * A managed database of one test, new and empty, and the project that goes with it: one module {@code app} unless the test
@@ -118,15 +119,24 @@ public final class TestDatabase {
         return this;
     }
 
+    /** The same as far as a version. */
+    public TestDatabase flywayMigrate(String target) {
+        configuration().target(target).load().migrate();
+        return this;
+    }
+
     /** Flyway as it comes, on this database and the module app. */
     public Flyway flyway() {
+        return configuration().load();
+    }
+
+    private FluentConfiguration configuration() {
         return Flyway.configure()
                 .dataSource(
                         address.jdbcUrl(),
                         address.server().user(),
                         address.server().password())
-                .locations("filesystem:" + project.resolve("app"))
-                .load();
+                .locations("filesystem:" + project.resolve("app"));
     }
 
     public TestDatabase execute(String... statements) {
@@ -141,8 +151,16 @@ public final class TestDatabase {
     /** Runs a file of the class path by psql, which knows every place where a semicolon ends no statement. */
     public TestDatabase psql(String resource) {
         try {
-            Path script = Path.of(Objects.requireNonNull(TestDatabase.class.getResource(resource))
-                    .toURI());
+            return psql(Path.of(Objects.requireNonNull(TestDatabase.class.getResource(resource))
+                    .toURI()));
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Runs any file by psql. */
+    public TestDatabase psql(Path script) {
+        try {
             ProcessBuilder psql = new ProcessBuilder(
                     TestPostgres.binaries().tool("psql").toString(),
                     "-X",
@@ -168,8 +186,6 @@ public final class TestDatabase {
             return this;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
         }
     }
 

@@ -2,10 +2,10 @@ package dev.belay.plan;
 
 import dev.belay.audit.Audit;
 import dev.belay.backup.Bytes;
-import dev.belay.catalog.Difference;
 import dev.belay.catalog.RelationsDiagram;
 import dev.belay.diagram.Diagram;
 import dev.belay.trace.Lock;
+import dev.belay.trace.RelationKind;
 import dev.belay.trace.TracedStatement;
 import dev.belay.trace.Work;
 import io.quarkus.qute.CheckedTemplate;
@@ -88,7 +88,7 @@ final class PlanPages {
         /** The strongest new lock on each relation that was there before, the strongest first. */
         static List<String> strongestLocks(TracedStatement statement) {
             return statement.locks().stream()
-                    .filter(lock -> !lock.isNew())
+                    .filter(lock -> !lock.isNew() && lock.kind() != RelationKind.INDEX)
                     .collect(Collectors.groupingBy(Lock::relation, Collectors.maxBy(Comparator.comparing(Lock::mode))))
                     .values()
                     .stream()
@@ -110,19 +110,21 @@ final class PlanPages {
         private static String shown(Work work) {
             String what = (work.rewritten() ? "written anew (" + Bytes.shown(work.bytes()) + ") " : "")
                     + (work.truncated() ? "emptied " : "")
-                    + (work.rowsRead() > 0 ? Shown.count(work.rowsRead()) + " rows read " : "")
+                    + (work.scans() > 0 ? "read in full " : "")
                     + (work.touched() > 0 ? Shown.count(work.touched()) + " rows written " : "");
             return what.isEmpty() ? "" : work.relation() + ": " + what.strip();
         }
 
-        /** What happens to an object of the schema. */
-        static String planned(Difference change) {
-            String subject = change.type() + " " + change.object();
-            return switch (change.kind()) {
-                case MISSING -> subject + " goes away";
-                case UNEXPECTED -> subject + " is added";
-                case CHANGED -> change.message();
-            };
+        /** What the statements change in the schema, in their order, a rename as a rename. */
+        static List<String> changesShown(Plan plan) {
+            return plan.statements().stream()
+                    .flatMap(statement -> statement.changes().stream())
+                    .map(ChangeText::of)
+                    .toList();
+        }
+
+        static List<Advice> advised(Plan plan) {
+            return Advice.of(plan.advice());
         }
 
         /** Text for a cell of a Markdown table. */

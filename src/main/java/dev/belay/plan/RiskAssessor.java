@@ -15,7 +15,11 @@ import dev.belay.trace.Blocking;
 import dev.belay.trace.Trace;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Weighs what was found. Every reason names its evidence; the level is that of the worst one. */
 final class RiskAssessor {
@@ -26,6 +30,8 @@ final class RiskAssessor {
     private static final long MANY_ROWS = 1_000_000;
     private static final int MANY_DEPENDENTS = 20;
     private static final double MOSTLY_USED = 0.8;
+    private static final int NAMED = 3;
+    private static final int SEVERAL = 3;
 
     private final Grounds grounds;
     private final List<Reason> reasons = new ArrayList<>();
@@ -36,13 +42,21 @@ final class RiskAssessor {
 
     static Risk assess(Grounds grounds) {
         RiskAssessor assessor = new RiskAssessor(grounds);
-        assessor.backup();
-        assessor.losses();
-        assessor.blocking();
-        assessor.hazards();
-        assessor.wayBack();
-        assessor.rows();
-        assessor.surroundings();
+        List<Runnable> kinds = List.of(
+                assessor::backup,
+                assessor::losses,
+                assessor::blocking,
+                assessor::hazards,
+                assessor::wayBack,
+                assessor::rows,
+                assessor::surroundings);
+        int medium = 0;
+        for (Runnable kind : kinds) {
+            int before = assessor.reasons.size();
+            kind.run();
+            medium += assessor.reasons.stream().skip(before).anyMatch(reason -> reason.level() == MEDIUM) ? 1 : 0;
+        }
+        assessor.together(medium);
         assessor.reasons.sort(Comparator.comparing(Reason::level).reversed());
         RiskLevel level =
                 assessor.reasons.isEmpty() ? LOW : assessor.reasons.get(0).level();
@@ -67,23 +81,31 @@ final class RiskAssessor {
         grounds.rehearsal().rows().rewrites().forEach(table -> because(MEDIUM, "values are rewritten in " + table));
     }
 
+    /** Tables that nobody can use for the same time and reason are one reason. */
     private void blocking() {
+        Map<String, List<Blocking>> together = new LinkedHashMap<>();
         for (Blocking blocking : grounds.blocking()) {
-            if (blocking.readersMillis() >= NOTICED_MILLIS) {
-                because(
-                        blocking.readersMillis() >= OUTAGE_MILLIS ? HIGH : MEDIUM,
-                        "nobody can read or write " + blocking.relation() + " for about "
-                                + Shown.millis(blocking.readersMillis()) + ", from " + blocking.since());
-            } else if (blocking.writersMillis() >= NOTICED_MILLIS) {
-                because(
-                        blocking.writersMillis() >= OUTAGE_MILLIS ? HIGH : MEDIUM,
-                        "nobody can write " + blocking.relation() + " for about "
-                                + Shown.millis(blocking.writersMillis()) + ", from " + blocking.since());
+            if (blocking.writersMillis() >= NOTICED_MILLIS) {
+                String what = blocking.readersMillis() >= NOTICED_MILLIS ? "read or write" : "write";
+                together.computeIfAbsent(what + blocking.since(), key -> new ArrayList<>())
+                        .add(blocking);
             }
         }
+        together.values().forEach(this::blocked);
     }
 
-    /** A hazard weighs what its rule says; one that a comment lets pass is still named, but weighs nothing. */
+    private void blocked(List<Blocking> tables) {
+        Blocking first = tables.get(0);
+        boolean readers = first.readersMillis() >= NOTICED_MILLIS;
+        String more = tables.size() > NAMED ? " and " + (tables.size() - NAMED) + " more" : "";
+        String names = tables.stream().limit(NAMED).map(Blocking::relation).collect(Collectors.joining(", "));
+        because(
+                first.writersMillis() >= OUTAGE_MILLIS ? HIGH : MEDIUM,
+                "nobody can " + (readers ? "read or write " : "write ") + names + more + " for about "
+                        + Shown.millis(first.writersMillis()) + ", from " + first.since());
+    }
+
+    /** A hazard weighs what its rule says; one that a comment lets pass weighs nothing. */
     private void hazards() {
         for (Severity severity : Severity.values()) {
             List<Finding> found = grounds.findings().stream()
@@ -94,9 +116,16 @@ final class RiskAssessor {
                         found.stream().map(Finding::ruleId).distinct().sorted().toList();
                 because(
                         level(severity),
-                        found.size() + (found.size() == 1 ? " statement is" : " statements are")
-                                + " hazardous by the rules " + String.join(", ", rules));
+                        "the rules " + String.join(", ", rules) + " call " + found.size() + " things hazardous ("
+                                + severity.name().toLowerCase(Locale.ROOT) + " severity)");
             }
+        }
+    }
+
+    /** Troubles that are each bearable are less so when they come together. */
+    private void together(int kinds) {
+        if (kinds >= SEVERAL) {
+            because(HIGH, kinds + " kinds of medium risk come together");
         }
     }
 

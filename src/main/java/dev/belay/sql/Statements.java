@@ -52,7 +52,8 @@ public final class Statements {
 
     /** Enough of a statement to recognise it, on one line; literals are blotted out, they may be data. */
     public static String beginning(String sql) {
-        String start = sql.length() <= LOOKED_AT ? sql : sql.substring(0, LOOKED_AT);
+        String bare = LEADING_COMMENTS.matcher(sql).replaceFirst("");
+        String start = bare.length() <= LOOKED_AT ? bare : bare.substring(0, LOOKED_AT);
         String line = LITERAL.matcher(start)
                 .replaceAll("'…'")
                 .replace("'…''…'", "'…'")

@@ -9,6 +9,7 @@ import java.util.TreeMap;
  * For how long applications have to wait for a table: from the statement that takes a lock which is in their way to the end
  * of its transaction, because no lock is given back before that.
  *
+ * @param relation its name before the migration
  * @param readersMillis for how long a SELECT waits at most, in milliseconds
  * @param writersMillis for how long INSERT, UPDATE and DELETE wait at most, in milliseconds
  * @param strongest the strongest lock on it
@@ -19,15 +20,18 @@ public record Blocking(String relation, long readersMillis, long writersMillis, 
     /** By table, longest first; tables that nobody has to wait for are not in it. */
     public static List<Blocking> of(Trace trace) {
         Map<String, Blocking> found = new TreeMap<>();
+        Map<String, String> firstNames = new TreeMap<>();
         List<TracedStatement> statements = trace.statements();
         for (int i = 0; i < statements.size(); i++) {
             TracedStatement statement = statements.get(i);
             long millis = millisToEnd(statements, i);
             for (Lock lock : statement.locks()) {
                 if (isInTheWay(lock)) {
-                    found.merge(lock.relation(), of(lock, millis, statement), Blocking::and);
+                    String name = firstNames.getOrDefault(lock.relation(), lock.relation());
+                    found.merge(name, of(name, lock, millis, statement), Blocking::and);
                 }
             }
+            noteRenames(statement, firstNames);
         }
         List<Blocking> longestFirst = new ArrayList<>(found.values());
         longestFirst.sort((left, right) -> Long.compare(right.writersMillis, left.writersMillis));
@@ -38,9 +42,19 @@ public record Blocking(String relation, long readersMillis, long writersMillis, 
         return !lock.isNew() && lock.kind() != RelationKind.INDEX && lock.mode().blocksWriters();
     }
 
-    private static Blocking of(Lock lock, long millis, TracedStatement statement) {
+    private static void noteRenames(TracedStatement statement, Map<String, String> firstNames) {
+        for (Change change : statement.changes()) {
+            String before = change.before();
+            String after = change.after();
+            if (change.kind() == Change.Kind.RELATION_RENAMED && before != null && after != null) {
+                firstNames.put(after, firstNames.getOrDefault(before, before));
+            }
+        }
+    }
+
+    private static Blocking of(String name, Lock lock, long millis, TracedStatement statement) {
         return new Blocking(
-                lock.relation(),
+                name,
                 lock.mode().blocksReaders() ? millis : 0,
                 millis,
                 lock.mode(),

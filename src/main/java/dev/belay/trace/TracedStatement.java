@@ -12,7 +12,7 @@ import java.util.List;
  * @param sql its text, placeholders replaced
  * @param micros how long it took, in microseconds, without the tracing
  * @param walBytes the write-ahead log that it wrote, with the files that a server of another {@code wal_level} would log
- * @param locks those it took and its transaction did not have already
+ * @param locks those it took that are stronger than what its transaction had already
  * @param work what it did to the rows, by table and index; nothing for what it did not touch
  * @param changes what it changed in the schema
  */

@@ -6,12 +6,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -148,9 +150,12 @@ public final class Tracer implements AutoCloseable {
                 continue;
             }
             touched.add(oid);
-            Set<LockMode> had = before.getOrDefault(oid, Set.of());
+            Optional<LockMode> strongest =
+                    before.getOrDefault(oid, Set.of()).stream().max(Comparator.naturalOrder());
             held.getValue().stream()
-                    .filter(mode -> !had.contains(mode))
+                    // a weaker lock than one it holds already keeps nobody else out
+                    .filter(mode ->
+                            strongest.filter(had -> had.compareTo(mode) >= 0).isEmpty())
                     .map(mode -> new Lock(relation.name(), relation.kind(), mode, young.contains(oid)))
                     .forEach(locks::add);
         }

@@ -8,7 +8,7 @@ package dev.belay.trace;
  * @param rewritten whether it was written anew into another file, and not just emptied
  * @param truncated whether it was emptied by TRUNCATE
  * @param scans how often it was read from one end to the other
- * @param rowsRead rows that these scans read
+ * @param rowsRead rows that the session itself read in these scans; what parallel workers read is not in it
  * @param bytes its size on disk after the statement, without indexes; for a rewrite, what had to be written
  */
 public record Work(

@@ -65,7 +65,7 @@ class OpenApiIT {
                 .map((MatchResult result) -> result.group(1))
                 .toList();
 
-        assertThat(tags).containsExactly("Databases", "Backups", "Migrations", "Rollbacks");
+        assertThat(tags).containsExactly("Databases", "Audits", "Backups", "Migrations", "Rollbacks");
     }
 
     @Test
