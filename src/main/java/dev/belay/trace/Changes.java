@@ -5,7 +5,7 @@ import dev.belay.trace.Change.Trait;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,7 +40,7 @@ final class Changes {
     }
 
     private void relations() {
-        for (long oid : both(before.relations(), after.relations())) {
+        for (long oid : differing(before.relations(), after.relations())) {
             Snapshot.Relation was = before.relations().get(oid);
             Snapshot.Relation is = after.relations().get(oid);
             if (was == null && is != null) {
@@ -93,9 +93,11 @@ final class Changes {
     }
 
     private void columns() {
-        Set<Snapshot.ColumnKey> keys = new LinkedHashSet<>(before.columns().keySet());
+        Set<Snapshot.ColumnKey> keys = new HashSet<>(before.columns().keySet());
         keys.addAll(after.columns().keySet());
         keys.stream()
+                .filter(key -> !Objects.equals(
+                        before.columns().get(key), after.columns().get(key)))
                 .filter(key -> before.relations().containsKey(key.relation())
                         && after.relations().containsKey(key.relation()))
                 .sorted(Comparator.comparingLong(Snapshot.ColumnKey::relation)
@@ -152,7 +154,7 @@ final class Changes {
     }
 
     private void constraints() {
-        for (long oid : both(before.constraints(), after.constraints())) {
+        for (long oid : differing(before.constraints(), after.constraints())) {
             Snapshot.Constraint was = before.constraints().get(oid);
             Snapshot.Constraint is = after.constraints().get(oid);
             if (was == null && is != null) {
@@ -185,7 +187,7 @@ final class Changes {
     }
 
     private void triggers() {
-        for (long oid : both(before.triggers(), after.triggers())) {
+        for (long oid : differing(before.triggers(), after.triggers())) {
             Snapshot.Trigger was = before.triggers().get(oid);
             Snapshot.Trigger is = after.triggers().get(oid);
             if (was == null && is != null) {
@@ -220,9 +222,11 @@ final class Changes {
         found.add(new Change(kind, shown, told.name(), told.was(), told.is(), traits, young.contains(relation)));
     }
 
-    private static Set<Long> both(Map<Long, ?> left, Map<Long, ?> right) {
-        Set<Long> oids = new TreeSet<>(left.keySet());
+    /** The OIDs on which they differ, in order. */
+    private static Set<Long> differing(Map<Long, ?> left, Map<Long, ?> right) {
+        Set<Long> oids = new HashSet<>(left.keySet());
         oids.addAll(right.keySet());
-        return oids;
+        oids.removeIf(oid -> Objects.equals(left.get(oid), right.get(oid)));
+        return new TreeSet<>(oids);
     }
 }

@@ -1,9 +1,12 @@
 package dev.belay.trace;
 
 import dev.belay.trace.Change.Trait;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The part of a catalog that statements change in ways that matter to an operator, by OID, at one moment. */
@@ -26,6 +29,10 @@ record Snapshot(
      * @param definition of an index; empty for others
      */
     record Relation(long oid, String name, RelationKind kind, long file, long bytes, long table, String definition) {
+        Relation withBytes(long size) {
+            return new Relation(oid, name, kind, file, size, table, definition);
+        }
+
         boolean isIndex() {
             return kind == RelationKind.INDEX;
         }
@@ -74,5 +81,29 @@ record Snapshot(
     String nameOf(long oid) {
         Relation relation = relations.get(oid);
         return relation == null ? Objects.toString(oid) : relation.name();
+    }
+
+    /** The same, but for some relations as they are in the other one. */
+    Snapshot with(Snapshot part, Set<Long> about, Map<Long, Type> newTypes) {
+        return new Snapshot(
+                merged(relations, part.relations, one -> about.contains(one.oid()) || about.contains(one.table())),
+                columns(part, about),
+                merged(constraints, part.constraints, one -> about.contains(one.relation())),
+                merged(triggers, part.triggers, one -> about.contains(one.relation())),
+                newTypes);
+    }
+
+    private Map<ColumnKey, Column> columns(Snapshot part, Set<Long> about) {
+        Map<ColumnKey, Column> found = new HashMap<>(columns);
+        found.keySet().removeIf(key -> about.contains(key.relation()));
+        found.putAll(part.columns);
+        return found;
+    }
+
+    private static <T> Map<Long, T> merged(Map<Long, T> all, Map<Long, T> part, Predicate<T> isReplaced) {
+        Map<Long, T> found = new HashMap<>(all);
+        found.values().removeIf(isReplaced);
+        found.putAll(part);
+        return found;
     }
 }

@@ -7,6 +7,10 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a {@link Snapshot}. None of the functions that it calls locks what it describes: a trace that took locks of its own
@@ -51,18 +55,31 @@ final class SnapshotReader {
             + " LEFT JOIN pg_catalog.pg_class c ON c.oid = t.typrelid"
             + " WHERE (t.typtype IN ('e', 'd', 'r') OR t.typtype = 'c' AND c.relkind = 'c') AND " + SEEN;
 
-    private SnapshotReader() {}
+    private final Connection session;
+    private final @Nullable Set<Long> about;
 
-    static Snapshot read(Connection session) throws SQLException {
-        return new Snapshot(
-                relations(session), columns(session), constraints(session), triggers(session), types(session));
+    /** @param about the only relations to be read; null for all */
+    private SnapshotReader(Connection session, @Nullable Set<Long> about) {
+        this.session = session;
+        this.about = about;
     }
 
-    private static Map<Long, Snapshot.Relation> relations(Connection session) throws SQLException {
+    static Snapshot read(Connection session) throws SQLException {
+        SnapshotReader all = new SnapshotReader(session, null);
+        return new Snapshot(all.relations(), all.columns(), all.constraints(), all.triggers(), types(session));
+    }
+
+    /** Some relations, with their indexes and the foreign keys that lead to them, and no types. */
+    static Snapshot read(Connection session, Set<Long> about) throws SQLException {
+        SnapshotReader some = new SnapshotReader(session, about);
+        return new Snapshot(some.relations(), some.columns(), some.constraints(), some.triggers(), Map.of());
+    }
+
+    private Map<Long, Snapshot.Relation> relations() throws SQLException {
         Map<Long, Snapshot.Relation> found = new HashMap<>();
         each(
                 session,
-                RELATIONS,
+                RELATIONS + only("c.oid", "i.indrelid"),
                 row -> found.put(
                         row.getLong(1),
                         new Snapshot.Relation(
@@ -76,11 +93,11 @@ final class SnapshotReader {
         return found;
     }
 
-    private static Map<Snapshot.ColumnKey, Snapshot.Column> columns(Connection session) throws SQLException {
+    private Map<Snapshot.ColumnKey, Snapshot.Column> columns() throws SQLException {
         Map<Snapshot.ColumnKey, Snapshot.Column> found = new HashMap<>();
         each(
                 session,
-                COLUMNS,
+                COLUMNS + only("a.attrelid"),
                 row -> found.put(
                         new Snapshot.ColumnKey(row.getLong(1), row.getInt(2)),
                         new Snapshot.Column(
@@ -93,11 +110,11 @@ final class SnapshotReader {
         return found;
     }
 
-    private static Map<Long, Snapshot.Constraint> constraints(Connection session) throws SQLException {
+    private Map<Long, Snapshot.Constraint> constraints() throws SQLException {
         Map<Long, Snapshot.Constraint> found = new HashMap<>();
         each(
                 session,
-                CONSTRAINTS,
+                CONSTRAINTS + only("o.conrelid", "o.confrelid"),
                 row -> found.put(
                         row.getLong(1),
                         new Snapshot.Constraint(
@@ -110,17 +127,17 @@ final class SnapshotReader {
         return found;
     }
 
-    private static Map<Long, Snapshot.Trigger> triggers(Connection session) throws SQLException {
+    private Map<Long, Snapshot.Trigger> triggers() throws SQLException {
         Map<Long, Snapshot.Trigger> found = new HashMap<>();
         each(
                 session,
-                TRIGGERS,
+                TRIGGERS + only("t.tgrelid"),
                 row -> found.put(
                         row.getLong(1), new Snapshot.Trigger(row.getLong(2), row.getString(3), row.getString(4))));
         return found;
     }
 
-    private static Map<Long, Snapshot.Type> types(Connection session) throws SQLException {
+    static Map<Long, Snapshot.Type> types(Connection session) throws SQLException {
         Map<Long, Snapshot.Type> found = new HashMap<>();
         each(
                 session,
@@ -129,6 +146,18 @@ final class SnapshotReader {
                         row.getLong(1), new Snapshot.Type(row.getString(2), row.getString(3), List.of((String[])
                                 row.getArray(4).getArray()))));
         return found;
+    }
+
+    /** OIDs are numbers: they can be written into the query. */
+    private String only(String... columns) {
+        Set<Long> oids = about;
+        if (oids == null) {
+            return "";
+        }
+        String list = oids.stream().map(String::valueOf).collect(Collectors.joining(","));
+        return Stream.of(columns)
+                .map(column -> column + " = ANY ('{" + list + "}'::oid[])")
+                .collect(Collectors.joining(" OR ", " AND (", ")"));
     }
 
     private interface Row {

@@ -29,8 +29,7 @@ public final class Tracer implements AutoCloseable {
     private final Set<Long> touched = new HashSet<>();
     private final Set<Long> young = new HashSet<>();
     private @Nullable Snapshot first;
-    private Snapshot schema = Snapshot.EMPTY;
-    private long catalogWrites = -1;
+    private final SchemaWatch watch = new SchemaWatch();
     private String clock = "";
     private int transaction = -1;
     private @Nullable Moment begun;
@@ -71,11 +70,11 @@ public final class Tracer implements AutoCloseable {
             transaction++;
             clock = facts.clock();
             young.clear();
-            catalogWrites = -1;
+            watch.begin();
         }
-        look(session, autocommit);
+        watch.look(session, autocommit);
         if (first == null) {
-            first = schema;
+            first = watch.schema();
         }
         Map<Long, RowCounts> rows = RowCounts.inTransaction(session);
         if (autocommit) {
@@ -94,9 +93,9 @@ public final class Tracer implements AutoCloseable {
                 : HeldLocks.of(session, from.facts().backend());
         Session facts = Session.of(session);
         Map<Long, RowCounts> rows = RowCounts.inTransaction(session);
-        Snapshot was = schema;
-        look(session, from.autocommit());
-        schema.relations().keySet().stream()
+        Snapshot was = watch.schema();
+        watch.look(session, from.autocommit());
+        watch.schema().relations().keySet().stream()
                 .filter(oid -> !was.relations().containsKey(oid))
                 .forEach(young::add);
         List<Work> work = work(session, was, from.rows(), rows);
@@ -112,7 +111,7 @@ public final class Tracer implements AutoCloseable {
                 wal,
                 locks(was, from.locks(), held),
                 work,
-                Changes.between(was, schema, young)));
+                Changes.between(was, watch.schema(), young)));
         begun = null;
     }
 
@@ -122,15 +121,6 @@ public final class Tracer implements AutoCloseable {
         return new Trace(
                 statements,
                 UnindexedKeys.of(session, touched, before.constraints().keySet()));
-    }
-
-    /** Reads the catalog unless the transaction has not written to it since the last time. */
-    private void look(Connection session, boolean autocommit) throws SQLException {
-        long writes = RowCounts.catalogWrites(session);
-        if (autocommit || writes != catalogWrites) {
-            schema = SnapshotReader.read(session);
-            catalogWrites = writes;
-        }
     }
 
     private Map<Long, Set<LockMode>> sampled() throws SQLException {
@@ -145,7 +135,7 @@ public final class Tracer implements AutoCloseable {
         for (Map.Entry<Long, Set<LockMode>> held : new TreeMap<>(after).entrySet()) {
             long oid = held.getKey();
             Snapshot.Relation relation =
-                    was.relations().getOrDefault(oid, schema.relations().get(oid));
+                    was.relations().getOrDefault(oid, watch.schema().relations().get(oid));
             if (relation == null) {
                 continue;
             }
@@ -173,26 +163,28 @@ public final class Tracer implements AutoCloseable {
                 worked.add(oid);
             }
         });
-        schema.relations().values().stream()
+        watch.schema().relations().values().stream()
                 .filter(relation -> relation.file() != 0 && relation.file() != fileBefore(was, relation.oid()))
                 .map(Snapshot.Relation::oid)
                 .sorted()
                 .forEach(worked::add);
         List<Work> work = new ArrayList<>();
+        Map<Long, Long> sizes = new HashMap<>();
         for (long oid : worked) {
-            Snapshot.Relation relation = schema.relations().get(oid);
+            Snapshot.Relation relation = watch.schema().relations().get(oid);
             if (relation != null) {
-                work.add(work(session, was, relation, done.getOrDefault(oid, RowCounts.NONE)));
+                long bytes = size(session, oid);
+                sizes.put(oid, bytes);
+                work.add(work(was, relation, done.getOrDefault(oid, RowCounts.NONE), bytes));
             }
         }
+        watch.sizes(sizes);
         return work;
     }
 
-    private Work work(Connection session, Snapshot was, Snapshot.Relation relation, RowCounts done)
-            throws SQLException {
+    private Work work(Snapshot was, Snapshot.Relation relation, RowCounts done, long bytes) {
         boolean existed = was.relations().containsKey(relation.oid());
         boolean otherFile = existed && relation.file() != fileBefore(was, relation.oid());
-        long bytes = size(session, relation.oid());
         // whatever writes a table anew reads its rows, or leaves a file that is as large
         boolean emptied = done.rowsRead() == 0 && (bytes == 0 || done.inserted() > 0);
         boolean truncated = otherFile && emptied && !relation.isIndex() && bytesBefore(was, relation.oid()) > 0;
