@@ -60,11 +60,7 @@ public class ApproveStep implements Step {
                 until,
                 "the plan " + plan.digest() + " waits for an approval"
                         + (database.policy().fourEyes() ? " by somebody else than " + job.requestedBy() : "")
-                        + ", until " + until
-                        + freshness
-                                .doubt(database, backup)
-                                .map(doubt -> ". " + doubt)
-                                .orElse(""));
+                        + ", until " + until);
         return false;
     }
 

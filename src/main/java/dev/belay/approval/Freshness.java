@@ -2,7 +2,6 @@ package dev.belay.approval;
 
 import dev.belay.backup.BackupEvidence;
 import dev.belay.backup.Backups;
-import dev.belay.backup.ProvenBackup;
 import dev.belay.database.DatabaseRegistry;
 import dev.belay.database.ManagedDatabase;
 import dev.belay.plan.Basis;
@@ -17,8 +16,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 
 /** Whether a plan still says what would happen: it and its backup are young enough, and what it rests on is the same. */
 @ApplicationScoped
@@ -55,23 +52,6 @@ class Freshness {
     /** What the plan rests on and is no longer the same, as clauses; empty when all of it is. */
     List<String> changes(ManagedDatabase database, Scope scope, PlanSeal plan) throws SQLException {
         return plan.basis().differences(Basis.now(database, databases.project(database), scope));
-    }
-
-    /** What makes the backup doubtful beside the one before it, as a sentence; empty when nothing does. */
-    Optional<String> doubt(ManagedDatabase database, BackupEvidence evidence) {
-        ProvenBackup backup = backups.require(evidence.backup(), database.name());
-        return backups.before(backup)
-                .filter(before -> !database.policy().isPlausible(before.rows(), backup.rows())
-                        || !database.policy().isPlausible(before.bytes(), backup.bytes()))
-                .map(before -> String.format(
-                        Locale.ROOT,
-                        "Look first whether something was lost: the backup has %,d rows in %,d bytes, the one of %s had"
-                                + " %,d in %,d",
-                        backup.rows(),
-                        backup.bytes(),
-                        before.created(),
-                        before.rows(),
-                        before.bytes()));
     }
 
     private Instant taken(ManagedDatabase database, BackupEvidence backup) {

@@ -1,5 +1,6 @@
 package dev.belay.backup;
 
+import dev.belay.job.JobState;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -60,11 +61,14 @@ class Backup extends PanacheEntityBase {
                 .firstResultOptional();
     }
 
+    /** A job that failed because its backup is too small must not make that the measure of the next. */
     static Optional<Backup> provenBefore(String database, Instant created) {
         return find(
-                        "database = ?1 and provenAt is not null and createdAt < ?2 order by createdAt desc",
+                        "database = ?1 and provenAt is not null and createdAt < ?2"
+                                + " and jobId in (select id from Job where state = ?3) order by createdAt desc",
                         database,
-                        created)
+                        created,
+                        JobState.SUCCEEDED)
                 .firstResultOptional();
     }
 

@@ -34,7 +34,7 @@ public class Backups {
         return Backup.lastProven(database).map(Backups::view);
     }
 
-    /** The newest backup of the same database that counts and is older; empty when it was the first. */
+    /** The newest backup of the same database that counts, is older, and whose job succeeded; empty when there is none. */
     @Transactional
     public Optional<ProvenBackup> before(ProvenBackup backup) {
         return Backup.provenBefore(backup.database(), backup.created()).map(Backups::view);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that a plan is made from.
  *
+ * @param backup what the migration began with
  * @param earlier the proven backup before this migration's own; null when there is none
  * @param findings what the rules say of the trace
  */
@@ -28,6 +29,7 @@ record Grounds(
         Audit audit,
         Manifest manifest,
         Proof proof,
+        ProvenBackup backup,
         @Nullable ProvenBackup earlier,
         Rehearsal rehearsal,
         Trace trace,
@@ -77,6 +79,8 @@ record Grounds(
 
     /** Whether the backup is about as large as the one before; also when there is none before. */
     boolean isPlausible() {
-        return earlier == null || database.policy().isPlausible(earlier.rows(), rows());
+        return earlier == null
+                || (database.policy().isPlausible(earlier.rows(), backup.rows())
+                        && database.policy().isPlausible(earlier.bytes(), backup.bytes()));
     }
 }

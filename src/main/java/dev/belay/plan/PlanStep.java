@@ -3,8 +3,8 @@ package dev.belay.plan;
 import dev.belay.audit.Audit;
 import dev.belay.backup.BackupEvidence;
 import dev.belay.backup.Backups;
-import dev.belay.backup.Manifest;
 import dev.belay.backup.Proof;
+import dev.belay.backup.ProvenBackup;
 import dev.belay.check.CheckResults;
 import dev.belay.database.DatabaseRegistry;
 import dev.belay.database.ManagedDatabase;
@@ -62,16 +62,17 @@ public class PlanStep implements Step {
 
     private Grounds grounds(ManagedDatabase database, JobContext job) throws Exception {
         Scope scope = job.need(Scope.class);
-        UUID backup = job.need(BackupEvidence.class).backup();
-        Manifest manifest = backups.manifest(backup);
+        UUID id = job.need(BackupEvidence.class).backup();
+        ProvenBackup backup = backups.require(id, database.name());
         Trace trace = job.need(Trace.class);
         return new Grounds(
                 database,
                 scope,
                 job.need(Audit.class),
-                manifest,
+                backups.manifest(id),
                 job.need(Proof.class),
-                backups.before(backups.require(backup, database.name())).orElse(null),
+                backup,
+                backups.before(backup).orElse(null),
                 job.need(Rehearsal.class),
                 trace,
                 job.evidence(CheckResults.class).orElse(new CheckResults(List.of(), List.of())),

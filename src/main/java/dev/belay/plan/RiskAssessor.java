@@ -6,6 +6,8 @@ import static dev.belay.policy.RiskLevel.LOW;
 import static dev.belay.policy.RiskLevel.MEDIUM;
 
 import dev.belay.audit.Audit;
+import dev.belay.backup.Bytes;
+import dev.belay.backup.ProvenBackup;
 import dev.belay.plan.Plan.Reason;
 import dev.belay.plan.Plan.Risk;
 import dev.belay.policy.RiskLevel;
@@ -70,10 +72,16 @@ final class RiskAssessor {
         } else if (!grounds.isPlausible()) {
             because(
                     BLOCKED,
-                    "the backup has " + Shown.count(grounds.rows()) + " rows, the one before it had "
-                            + Shown.count(grounds.earlier().rows()) + ": more than " + Math.round(100 * allowed)
-                            + " % fewer, which the policy calls implausible; find out where the rows went");
+                    "the backup has " + size(grounds.backup()) + ", the one before it had " + size(grounds.earlier())
+                            + ": more than " + Math.round(100 * allowed)
+                            + " % less, which the policy calls implausible."
+                            + " Find out where the rows went; if it is right so, POST /backups: the next migration is"
+                            + " compared with that one");
         }
+    }
+
+    private static String size(ProvenBackup backup) {
+        return Shown.count(backup.rows()) + " rows in " + Bytes.shown(backup.bytes());
     }
 
     private void losses() {

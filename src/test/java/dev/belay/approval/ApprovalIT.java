@@ -196,18 +196,6 @@ class ApprovalIT {
         given().get(run.path() + "/approvals").then().body("items", hasSize(1));
     }
 
-    @Test
-    void who_is_to_approve_it_is_told_when_the_backup_is_much_smaller_than_the_one_before() {
-        TestDatabase database = withTable().execute("INSERT INTO something SELECT generate_series(1, 1000)");
-        Run.backUp(database);
-        database.execute("DELETE FROM something WHERE id > 400");
-
-        Run run = waiting(database);
-
-        assertThat(run.step("approve")).contains("Look first whether something was lost: the backup has 400 rows");
-        assertThat(run.step("approve")).contains("had 1,000 in");
-    }
-
     private static TestDatabase pending() {
         return TestDatabase.claimProduction().script("V1__a.sql", "CREATE TABLE a (id int)");
     }
