@@ -69,7 +69,7 @@ class ArchitectureTest {
         arrows.put("check", List.of("run"));
         arrows.put("drift", List.of("scope", "run"));
         arrows.put("rehearsal", List.of("script", "trace", "backup", "audit", "check"));
-        arrows.put("plan", List.of("rehearsal", "rules", "policy", "diagram"));
+        arrows.put("plan", List.of("rehearsal", "rules", "policy", "diagram", "drift"));
         arrows.put("approval", List.of("plan"));
         arrows.put("migration", List.of("approval", "drift"));
         arrows.put("undo", List.of("migration"));

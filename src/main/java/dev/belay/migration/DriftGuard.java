@@ -28,6 +28,7 @@ class DriftGuard {
     Optional<Drift> look(ManagedDatabase database, Project project, JobContext job) throws Exception {
         Optional<Drift> found = known.drift(database, project.modules()).filter(Drift::isThere);
         found.ifPresent(drift -> {
+            job.keep(drift);
             job.result("drift", drift);
             if (drift.stops() && !job.request(MigrationRequest.class).acceptsDrift()) {
                 throw ProblemType.SCHEMA_DRIFTED.because(

@@ -33,6 +33,12 @@ final class Checklist {
 
     private void counted() {
         Audit audit = grounds.audit();
+        item(
+                "The schema is as the last job left it",
+                grounds.drift() == null,
+                grounds.drift() == null
+                        ? "nobody else has changed it, as far as Belay has known it"
+                        : grounds.drift().shown());
         long failed =
                 audit.tables().stream().filter(table -> table.rows() == null).count();
         item(

@@ -7,6 +7,7 @@ import dev.belay.backup.ProvenBackup;
 import dev.belay.catalog.Relations;
 import dev.belay.check.CheckResults;
 import dev.belay.database.ManagedDatabase;
+import dev.belay.drift.Drift;
 import dev.belay.rehearsal.Rehearsal;
 import dev.belay.rules.Finding;
 import dev.belay.scope.Scope;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that a plan is made from.
  *
+ * @param drift what somebody else has changed in the schema since the last job; null when nothing is known of that
  * @param backup what the migration began with
  * @param earlier the proven backup before this migration's own; null when there is none
  * @param findings what the rules say of the trace
@@ -27,6 +29,7 @@ record Grounds(
         ManagedDatabase database,
         Scope scope,
         Audit audit,
+        @Nullable Drift drift,
         Manifest manifest,
         Proof proof,
         ProvenBackup backup,

@@ -8,6 +8,7 @@ import dev.belay.backup.ProvenBackup;
 import dev.belay.check.CheckResults;
 import dev.belay.database.DatabaseRegistry;
 import dev.belay.database.ManagedDatabase;
+import dev.belay.drift.Drift;
 import dev.belay.rehearsal.Rehearsal;
 import dev.belay.rules.Rules;
 import dev.belay.run.JobContext;
@@ -69,6 +70,7 @@ public class PlanStep implements Step {
                 database,
                 scope,
                 job.need(Audit.class),
+                job.evidence(Drift.class).orElse(null),
                 backups.manifest(id),
                 job.need(Proof.class),
                 backup,

@@ -46,6 +46,7 @@ final class RiskAssessor {
         RiskAssessor assessor = new RiskAssessor(grounds);
         List<Runnable> kinds = List.of(
                 assessor::backup,
+                assessor::drift,
                 assessor::losses,
                 assessor::blocking,
                 assessor::hazards,
@@ -82,6 +83,15 @@ final class RiskAssessor {
 
     private static String size(ProvenBackup backup) {
         return Shown.count(backup.rows()) + " rows in " + Bytes.shown(backup.bytes());
+    }
+
+    private void drift() {
+        if (grounds.drift() != null) {
+            because(
+                    MEDIUM,
+                    "somebody else has changed the schema since the last job, and it is taken as it is: "
+                            + grounds.drift().shown());
+        }
     }
 
     private void losses() {

@@ -48,7 +48,7 @@ public final class ScriptFailure {
     static String describe(String file, int line, @Nullable String statement, @Nullable SQLException cause) {
         return file + ", line " + line + ": "
                 + (cause == null ? "failed." : SqlStates.message(cause))
-                + (statement == null ? "" : " The statement begins: " + Statements.beginning(statement));
+                + (statement == null ? "" : " The statement begins: " + Statements.beginning(statement) + ".");
     }
 
     private static String firstLine(String message) {

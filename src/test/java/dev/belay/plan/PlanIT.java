@@ -116,6 +116,20 @@ class PlanIT {
     }
 
     @Test
+    void whoever_approves_it_sees_what_somebody_else_has_changed() {
+        TestDatabase database = TestDatabase.claimWatched().script("V1__a.sql", V1);
+        assertThat(Run.migrate(database).databaseState()).isEqualTo("MIGRATED");
+        database.execute("ALTER TABLE member ADD sneaky int").script("V2__b.sql", V2);
+
+        Run run = Run.migrate(database, Map.of("acceptDrift", true, "dryRun", true));
+
+        JsonPath plan = given().get(run.path() + "/plan").jsonPath();
+        assertThat(plan.getList("plan.risk.reasons.text", String.class))
+                .anyMatch(text -> text.contains("public.member.sneaky was added"));
+        assertThat(ticked(plan, false)).contains("The schema is as the last job left it");
+    }
+
+    @Test
     void its_digest_covers_all_that_it_says() {
         Run run = waiting(pending());
 
