@@ -1,6 +1,5 @@
 package dev.belay.approval;
 
-import dev.belay.backup.BackupEvidence;
 import dev.belay.database.DatabaseRegistry;
 import dev.belay.database.ManagedDatabase;
 import dev.belay.job.Job;
@@ -66,7 +65,7 @@ class Approvals {
         PlanSeal plan = need(id, PlanSeal.class);
         requireSame(plan, request.planDigest());
         FourEyes.require(database.policy(), job.requestedBy(), approver);
-        freshness.requireYoung(database, plan, need(id, BackupEvidence.class));
+        freshness.requireYoung(database.policy(), plan);
         requireUnchanged(freshness.changes(database, need(id, Scope.class), plan));
         return add(id, approver, request);
     }

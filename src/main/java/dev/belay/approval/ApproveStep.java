@@ -1,6 +1,5 @@
 package dev.belay.approval;
 
-import dev.belay.backup.BackupEvidence;
 import dev.belay.database.DatabaseRegistry;
 import dev.belay.database.ManagedDatabase;
 import dev.belay.job.JobState;
@@ -41,20 +40,19 @@ public class ApproveStep implements Step {
     boolean isGiven(JobContext job) {
         ManagedDatabase database = databases.require(job.database());
         PlanSeal plan = job.need(PlanSeal.class);
-        BackupEvidence backup = job.need(BackupEvidence.class);
         requireBearable(plan, database.policy());
         if (!database.policy().approval()) {
             job.detail("the policy of " + database.name() + " asks for no approval");
             return true;
         }
-        freshness.requireYoung(database, plan, backup);
+        freshness.requireYoung(database.policy(), plan);
         Optional<ApprovalView> given = approvals.of(job.jobId(), plan.digest());
         if (given.isPresent()) {
             job.detail("approved by " + given.get().approver() + " at "
                     + given.get().at());
             return true;
         }
-        Instant until = freshness.expiry(database, plan, backup);
+        Instant until = plan.expiry(database.policy());
         job.waitFor(
                 JobState.AWAITING_APPROVAL,
                 until,

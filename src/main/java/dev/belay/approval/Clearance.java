@@ -1,6 +1,5 @@
 package dev.belay.approval;
 
-import dev.belay.backup.BackupEvidence;
 import dev.belay.database.DatabaseRegistry;
 import dev.belay.database.ManagedDatabase;
 import dev.belay.plan.PlanSeal;
@@ -39,7 +38,7 @@ public class Clearance {
     public boolean isGiven(JobContext job) throws Exception {
         ManagedDatabase database = databases.require(job.database());
         PlanSeal plan = job.need(PlanSeal.class);
-        freshness.requireYoung(database, plan, job.need(BackupEvidence.class));
+        freshness.requireYoung(database.policy(), plan);
         if (mayHaveWaited(database.policy())) {
             requireUnchanged(freshness.changes(database, job.need(Scope.class), plan));
         }

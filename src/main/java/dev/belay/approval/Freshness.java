@@ -1,7 +1,5 @@
 package dev.belay.approval;
 
-import dev.belay.backup.BackupEvidence;
-import dev.belay.backup.Backups;
 import dev.belay.database.DatabaseRegistry;
 import dev.belay.database.ManagedDatabase;
 import dev.belay.plan.Basis;
@@ -22,20 +20,11 @@ import java.util.List;
 class Freshness {
 
     private final DatabaseRegistry databases;
-    private final Backups backups;
     private final Clock clock;
 
-    Freshness(DatabaseRegistry databases, Backups backups, Clock clock) {
+    Freshness(DatabaseRegistry databases, Clock clock) {
         this.databases = databases;
-        this.backups = backups;
         this.clock = clock;
-    }
-
-    /** From when on the plan or its backup is too old. */
-    Instant expiry(ManagedDatabase database, PlanSeal plan, BackupEvidence backup) {
-        Instant ofPlan = plan.expiry(database.policy());
-        Instant ofBackup = taken(database, backup).plus(database.policy().backupAge());
-        return ofPlan.isBefore(ofBackup) ? ofPlan : ofBackup;
     }
 
     /**
@@ -43,19 +32,14 @@ class Freshness {
      *
      * @throws ProblemException PLAN_STALE or BACKUP_STALE
      */
-    void requireYoung(ManagedDatabase database, PlanSeal plan, BackupEvidence backup) {
-        Policy policy = database.policy();
+    void requireYoung(Policy policy, PlanSeal plan) {
         requireYoung(ProblemType.PLAN_STALE, "The plan", plan.createdAt(), policy.planAge());
-        requireYoung(ProblemType.BACKUP_STALE, "The migration's backup", taken(database, backup), policy.backupAge());
+        requireYoung(ProblemType.BACKUP_STALE, "The migration's backup", plan.backupTaken(), policy.backupAge());
     }
 
     /** What the plan rests on and is no longer the same, as clauses; empty when all of it is. */
     List<String> changes(ManagedDatabase database, Scope scope, PlanSeal plan) throws SQLException {
         return plan.basis().differences(Basis.now(database, databases.project(database), scope));
-    }
-
-    private Instant taken(ManagedDatabase database, BackupEvidence backup) {
-        return backups.require(backup.backup(), database.name()).created();
     }
 
     private void requireYoung(ProblemType type, String what, Instant made, Duration allowed) {

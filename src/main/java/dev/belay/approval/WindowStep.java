@@ -1,6 +1,5 @@
 package dev.belay.approval;
 
-import dev.belay.backup.BackupEvidence;
 import dev.belay.database.DatabaseRegistry;
 import dev.belay.database.ManagedDatabase;
 import dev.belay.job.JobState;
@@ -22,12 +21,10 @@ import java.util.stream.Stream;
 public class WindowStep implements Step {
 
     private final DatabaseRegistry databases;
-    private final Freshness freshness;
     private final Clock clock;
 
-    WindowStep(DatabaseRegistry databases, Freshness freshness, Clock clock) {
+    WindowStep(DatabaseRegistry databases, Clock clock) {
         this.databases = databases;
-        this.freshness = freshness;
         this.clock = clock;
     }
 
@@ -56,7 +53,7 @@ public class WindowStep implements Step {
             job.detail("open until " + opening.until() + "; the rehearsal took " + Durations.shown(plan.rehearsed()));
             return true;
         }
-        Instant expiry = freshness.expiry(database, plan, job.need(BackupEvidence.class));
+        Instant expiry = plan.expiry(database.policy());
         if (!opening.from().isBefore(expiry)) {
             throw tooLate(opening, expiry);
         }

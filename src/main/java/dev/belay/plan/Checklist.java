@@ -3,7 +3,6 @@ package dev.belay.plan;
 import dev.belay.audit.Audit;
 import dev.belay.backup.Bytes;
 import dev.belay.check.CheckResult;
-import dev.belay.database.Script;
 import dev.belay.policy.Policy;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,8 +10,6 @@ import java.util.List;
 
 /** What a careful operator would want to see ticked before anything is applied, each box by evidence. */
 final class Checklist {
-
-    private static final long LONG_TRANSACTION_SECONDS = 60;
 
     private final Grounds grounds;
     private final List<Plan.Item> items = new ArrayList<>();
@@ -53,10 +50,12 @@ final class Checklist {
                         filter.rows() != null
                                 ? Shown.count(filter.rows()) + " rows of " + filter.table() + " where " + filter.where()
                                 : String.valueOf(filter.problem())));
+        int unmapped = audit.tables().size() - grounds.impact().size();
         item(
                 "Foreign keys and dependents of these tables are mapped, in and out",
-                true,
-                grounds.dependents() + " views, functions and foreign keys of others hang on them");
+                unmapped == 0,
+                grounds.dependents() + " views, functions and foreign keys of others hang on them"
+                        + (unmapped == 0 ? "" : "; " + unmapped + " tables could not be looked at"));
         item("No row breaks a constraint that the scripts add", audit.findings().isEmpty(), constraints(audit));
     }
 
@@ -124,17 +123,15 @@ final class Checklist {
     }
 
     private void prepared() {
-        long undo = grounds.scope().modules().stream()
-                .mapToLong(module -> module.of(Script.Kind.UNDO).size())
-                .sum();
         item(
                 "The way back is prepared",
                 true,
-                (grounds.rehearsal().reversible() ? undo + " undo scripts, tried; " : "")
+                (grounds.rehearsal().reversible()
+                                ? "undo scripts for all "
+                                        + grounds.scope().newestFirst().size() + " versions, tried; "
+                                : "")
                         + "the backup, restored once already");
-        long waiting = grounds.audit().longTransactions().stream()
-                .filter(transaction -> transaction.seconds() >= LONG_TRANSACTION_SECONDS)
-                .count();
+        int waiting = grounds.longTransactions().size();
         item(
                 "No long transaction would hold up a lock",
                 waiting == 0,

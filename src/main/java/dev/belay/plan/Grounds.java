@@ -39,6 +39,8 @@ record Grounds(
         CheckResults checks,
         List<Finding> findings) {
 
+    private static final long LONG_TRANSACTION_SECONDS = 60;
+
     List<Blocking> blocking() {
         return Blocking.of(trace);
     }
@@ -78,6 +80,13 @@ record Grounds(
                         + table.functions().size()
                         + table.referencedBy().size())
                 .sum();
+    }
+
+    /** Transactions of others that had been open for a minute or longer, and would hold up every lock. */
+    List<Audit.LongTransaction> longTransactions() {
+        return audit.longTransactions().stream()
+                .filter(transaction -> transaction.seconds() >= LONG_TRANSACTION_SECONDS)
+                .toList();
     }
 
     /** Whether the backup is about as large as the one before; also when there is none before. */

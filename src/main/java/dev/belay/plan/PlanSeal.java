@@ -9,14 +9,18 @@ import java.time.Instant;
  * The plan that a job has made, as far as what comes after it has to know.
  *
  * @param digest SHA-256 of all that the plan says, in hexadecimal; approvals name it
+ * @param backupTaken when the snapshot was taken of the backup that the migration begins with
  * @param rehearsedMillis how long the way forward took on the copy
  * @param basis what it rests on
  */
-public record PlanSeal(String digest, Instant createdAt, RiskLevel risk, long rehearsedMillis, Basis basis) {
+public record PlanSeal(
+        String digest, Instant createdAt, Instant backupTaken, RiskLevel risk, long rehearsedMillis, Basis basis) {
 
-    /** From when on it is too old to be applied. */
+    /** From when on it, or the backup that the migration begins with, is too old for it to be applied. */
     public Instant expiry(Policy policy) {
-        return createdAt.plus(policy.planAge());
+        Instant ofPlan = createdAt.plus(policy.planAge());
+        Instant ofBackup = backupTaken.plus(policy.backupAge());
+        return ofPlan.isBefore(ofBackup) ? ofPlan : ofBackup;
     }
 
     public Duration rehearsed() {

@@ -53,6 +53,7 @@ public class PlanStep implements Step {
         job.keep(new PlanSeal(
                 sealed,
                 plan.createdAt(),
+                grounds.backup().created(),
                 plan.risk().level(),
                 grounds.rehearsal().forwardMillis(),
                 basis));

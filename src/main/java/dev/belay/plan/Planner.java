@@ -101,7 +101,7 @@ final class Planner {
             steps.add(new Plan.PlannedStep(
                     "approve",
                     "wait until " + (policy.fourEyes() ? "somebody else than who asked" : "somebody")
-                            + " has approved this plan by its digest; it is void after " + policy.planAge()));
+                            + " has approved this plan by its digest, for as long as it holds"));
         }
         if (!policy.windows().isUnrestricted()) {
             steps.add(new Plan.PlannedStep("window", "wait for a maintenance window into which the apply fits"));

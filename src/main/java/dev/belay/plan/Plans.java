@@ -55,8 +55,7 @@ class Plans {
     private List<String> stale(ManagedDatabase database, UUID id, PlanSeal seal, Instant expiry) {
         List<String> reasons = new ArrayList<>();
         if (clock.instant().isAfter(expiry)) {
-            reasons.add(
-                    "it is older than the policy allows (" + database.policy().planAge() + ")");
+            reasons.add("it, or the backup that the migration begins with, is older than the policy allows");
         }
         try {
             Scope scope = journal.evidence(id, Scope.class).orElseThrow();

@@ -28,7 +28,6 @@ final class RiskAssessor {
 
     private static final long NOTICED_MILLIS = 1_000;
     private static final long OUTAGE_MILLIS = 10_000;
-    private static final long LONG_TRANSACTION_SECONDS = 60;
     private static final long MANY_ROWS = 1_000_000;
     private static final int MANY_DEPENDENTS = 20;
     private static final double MOSTLY_USED = 0.8;
@@ -192,8 +191,7 @@ final class RiskAssessor {
                         MEDIUM,
                         "rows broke a constraint when they were counted, and the scripts mended that on the copy; what"
                                 + " is written until the apply may break it again: " + demand.shown()));
-        audit.longTransactions().stream()
-                .filter(transaction -> transaction.seconds() >= LONG_TRANSACTION_SECONDS)
+        grounds.longTransactions()
                 .forEach(transaction -> because(
                         MEDIUM,
                         "a transaction of " + transaction.application() + " had been open for " + transaction.seconds()
@@ -204,6 +202,12 @@ final class RiskAssessor {
                         MEDIUM,
                         "the sequence " + sequence.name() + " is used up to " + Math.round(100 * sequence.used())
                                 + " %"));
+        if (!audit.unindexedForeignKeys().isEmpty()) {
+            because(
+                    LOW,
+                    audit.unindexedForeignKeys().size()
+                            + " foreign keys of or to these tables had no index when the audit looked");
+        }
         if (grounds.checks().copy().isEmpty()) {
             because(LOW, "the project has no checks of its own");
         }

@@ -15,6 +15,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -55,7 +57,7 @@ class PlanIT {
 
         assertThat(plan.getString("plan.overview.scope[0]")).isEqualTo("app 1 → 2");
         assertThat(plan.getLong("plan.overview.rows")).isEqualTo(5001);
-        assertThat(plan.getString("plan.risk.level")).isIn("LOW", "MEDIUM", "HIGH");
+        assertThat(plan.getString("plan.risk.level")).isEqualTo("MEDIUM");
         assertThat(plan.getList("plan.risk.reasons.text", String.class)).isNotEmpty();
         assertThat(plan.getList("plan.blocking.relation", String.class)).containsExactly("public.member");
         assertThat(plan.getList("plan.statements[0].locks.mode", String.class)).contains("ACCESS_EXCLUSIVE");
@@ -86,6 +88,26 @@ class PlanIT {
         assertThat(plan.getList("plan.waysBack.offered", Boolean.class)).containsExactly(false, true);
         assertThat(plan.getList("plan.risk.reasons.text", String.class))
                 .anyMatch(text -> text.contains("the only way back is a restore"));
+    }
+
+    @Test
+    void only_the_undo_scripts_that_were_tried_are_counted() {
+        JsonPath plan =
+                plan(pending().script("U2__b.sql", U2).script("U1__a.sql", "DROP VIEW roster;\nDROP TABLE member;"));
+
+        assertThat(plan.getString("plan.checklist.find { it.text == 'The way back is prepared' }.evidence"))
+                .startsWith("undo scripts for all 1 versions, tried;");
+    }
+
+    @Test
+    void it_is_valid_for_no_longer_than_it_can_be_approved() {
+        Run run = waiting(pending());
+
+        String validUntil = given().get(run.path() + "/plan").jsonPath().getString("validUntil");
+
+        assertThat(Instant.parse(validUntil).truncatedTo(ChronoUnit.MILLIS))
+                .isEqualTo(Instant.parse(given().get(run.path()).jsonPath().getString("approvableUntil"))
+                        .truncatedTo(ChronoUnit.MILLIS));
     }
 
     @Test
