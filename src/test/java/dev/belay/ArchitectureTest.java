@@ -67,13 +67,14 @@ class ArchitectureTest {
         arrows.put("script", List.of("scope", "run"));
         arrows.put("audit", List.of("scope", "run", "backup"));
         arrows.put("check", List.of("run"));
+        arrows.put("salvage", List.of("scope"));
         arrows.put("drift", List.of("scope", "run"));
         arrows.put("rehearsal", List.of("script", "trace", "backup", "audit", "check"));
         arrows.put("plan", List.of("rehearsal", "rules", "policy", "diagram", "drift"));
         arrows.put("approval", List.of("plan"));
         arrows.put("migration", List.of("approval", "drift"));
-        arrows.put("undo", List.of("migration"));
-        arrows.put("restore", List.of("migration"));
+        arrows.put("undo", List.of("migration", "salvage"));
+        arrows.put("restore", List.of("migration", "salvage"));
         arrows.put("rollback", List.of("undo", "restore"));
         arrows.put("state", List.of("backup", "drift"));
         arrows.put("web", List.of("state"));

@@ -56,7 +56,7 @@ class ThirdPartySchemaIT {
 
         Run refused = Run.restore(database, Map.of("backup", backup.result("backup"), "dryRun", true));
         assertThat(refused.outcome()).as(refused.toString()).isEqualTo("SUCCEEDED UNCHANGED");
-        assertThat(refused.step("count-loss")).contains("no row was written");
+        assertThat(refused.step("salvage")).contains("no row was written");
 
         Run restored = Run.restore(database, Map.of("backup", backup.result("backup")));
         assertThat(restored.outcome()).as(restored.toString()).isEqualTo("SUCCEEDED RESTORED");

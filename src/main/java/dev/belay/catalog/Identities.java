@@ -1,6 +1,5 @@
 package dev.belay.catalog;
 
-import dev.belay.postgres.DatabaseAddress;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -40,22 +39,20 @@ public final class Identities {
         return tables;
     }
 
-    /** The same by the name under which a {@link Fingerprint} knows a table. */
-    public static Map<String, TableIdentity> byName(DatabaseAddress database) throws SQLException {
-        try (Connection session = database.open();
-                Statement statement = session.createStatement()) {
-            Map<Long, TableIdentity> byOid = new TreeMap<>();
-            read(session).forEach(table -> byOid.put(table.oid(), table));
-            Map<String, TableIdentity> byName = new TreeMap<>();
-            try (ResultSet rows = statement.executeQuery("SELECT oid::bigint, oid::regclass::text FROM pg_class")) {
-                while (rows.next()) {
-                    TableIdentity table = byOid.get(rows.getLong(1));
-                    if (table != null) {
-                        byName.put(rows.getString(2), table);
-                    }
+    /** The same by the name under which a {@link Fingerprint} knows a table. The session's search path must be empty. */
+    public static Map<String, TableIdentity> byName(Connection session) throws SQLException {
+        Map<Long, TableIdentity> byOid = new TreeMap<>();
+        read(session).forEach(table -> byOid.put(table.oid(), table));
+        Map<String, TableIdentity> byName = new TreeMap<>();
+        try (Statement statement = session.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT oid::bigint, oid::regclass::text FROM pg_class")) {
+            while (rows.next()) {
+                TableIdentity table = byOid.get(rows.getLong(1));
+                if (table != null) {
+                    byName.put(rows.getString(2), table);
                 }
             }
-            return byName;
         }
+        return byName;
     }
 }

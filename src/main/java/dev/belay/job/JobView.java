@@ -103,6 +103,9 @@ public record JobView(
             links.put("plan", self + "/plan");
             links.put("approvals", self + "/approvals");
         }
+        if (job.kind == JobKind.ROLLBACK) {
+            links.put("salvage", self + "/salvage");
+        }
         return links;
     }
 

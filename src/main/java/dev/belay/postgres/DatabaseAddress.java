@@ -3,12 +3,13 @@ package dev.belay.postgres;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Properties;
 
 /** One database on a server; opens sessions whose text output is the same wherever they run. */
 public record DatabaseAddress(ServerAddress server, String name) {
 
-    private static final String PINNED = "-c TimeZone=UTC -c DateStyle=ISO,YMD -c IntervalStyle=postgres"
+    private static final String PINNED = "-c DateStyle=ISO,YMD -c IntervalStyle=postgres"
             + " -c bytea_output=hex -c extra_float_digits=1 -c search_path= -c row_security=off"
             + " -c statement_timeout=0 -c idle_in_transaction_session_timeout=0 -c default_transaction_read_only=off";
 
@@ -17,7 +18,15 @@ public record DatabaseAddress(ServerAddress server, String name) {
      * that names come out qualified. For Belay's own questions, never for running a project's scripts.
      */
     public Connection open() throws SQLException {
-        return connect(PINNED);
+        Connection session = connect(PINNED);
+        // The driver itself asks for the JVM's time zone, and that wins over an option.
+        try (Statement statement = session.createStatement()) {
+            statement.execute("SET TimeZone = 'UTC'");
+            return session;
+        } catch (SQLException e) {
+            session.close();
+            throw e;
+        }
     }
 
     /** A session as an application gets it: the database's and the role's own settings hold. For a project's scripts. */

@@ -87,6 +87,13 @@ public final class DatabaseAdmin implements AutoCloseable {
         execute("ALTER DATABASE " + quote(database) + " WITH ALLOW_CONNECTIONS " + allow);
     }
 
+    /** Whether the database lets sessions in. */
+    public boolean allowsConnections(String database) throws SQLException {
+        return ask("SELECT datallowconn::text FROM pg_database WHERE datname = ?", database)
+                .map(Boolean::parseBoolean)
+                .orElse(false);
+    }
+
     /** Ends the sessions in the database but for the given ones; returns how many are left to end. */
     public int terminate(String database, List<Integer> but) throws SQLException {
         String sql = "SELECT count(pg_terminate_backend(pid))::int FROM pg_stat_activity"

@@ -13,12 +13,15 @@ import java.util.Optional;
 public class RestoreCleanup {
 
     private final DatabaseRegistry databases;
+    private final Merges merges;
 
-    RestoreCleanup(DatabaseRegistry databases) {
+    RestoreCleanup(DatabaseRegistry databases, Merges merges) {
         this.databases = databases;
+        this.merges = merges;
     }
 
     public void cleanUp(JobContext job) throws SQLException {
+        merges.forget(job.jobId());
         Optional<RestorePlan> plan = job.evidence(RestorePlan.class);
         if (plan.isPresent()) {
             try (DatabaseAdmin admin = new DatabaseAdmin(

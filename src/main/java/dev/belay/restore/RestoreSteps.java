@@ -4,7 +4,7 @@ import dev.belay.run.Step;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** inspect → restore → count the loss → swap → verify. */
+/** inspect → restore → salvage → swap → verify. */
 @ApplicationScoped
 public class RestoreSteps {
 
@@ -13,10 +13,10 @@ public class RestoreSteps {
     RestoreSteps(
             InspectRestoreStep inspect,
             RestoreStep restore,
-            CountLossStep countLoss,
+            SalvageStep salvage,
             SwapStep swap,
             VerifyRestoreStep verify) {
-        this.steps = List.of(inspect, restore, countLoss, swap, verify);
+        this.steps = List.of(inspect, restore, salvage, swap, verify);
     }
 
     public List<Step> steps() {

@@ -9,7 +9,6 @@ import dev.belay.postgres.DatabaseAttributes;
 import dev.belay.postgres.Monitor;
 import dev.belay.postgres.NameSwap;
 import dev.belay.postgres.Patient;
-import dev.belay.problem.ProblemType;
 import dev.belay.run.JobContext;
 import dev.belay.run.Step;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,23 +16,28 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Gives the restored database the live name. The one moment in which applications are kept out. */
+/**
+ * Gives the restored database the live name. Applications are kept out while the last of what they wrote is carried and the
+ * names change, and at no other time.
+ */
 @ApplicationScoped
 class SwapStep implements Step {
 
-    private static final int COUNTS = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final DatabaseRegistry databases;
-    private final CountLossStep countLoss;
+    private final Merges merges;
+    private final Clock clock;
 
-    SwapStep(DatabaseRegistry databases, CountLossStep countLoss) {
+    SwapStep(DatabaseRegistry databases, Merges merges, Clock clock) {
         this.databases = databases;
-        this.countLoss = countLoss;
+        this.merges = merges;
+        this.clock = clock;
     }
 
     @Override
@@ -43,27 +47,16 @@ class SwapStep implements Step {
 
     @Override
     public void run(JobContext job) throws Exception {
-        RestorePlan plan = job.need(RestorePlan.class);
         ManagedDatabase live = databases.require(job.database());
-        try (DatabaseAdmin admin = new DatabaseAdmin(live.address().server())) {
-            Preflight.requireNoPreparedTransactions(admin.session(), plan.live());
-            DatabaseAttributes attributes = DatabaseAttributes.read(admin.session(), plan.live());
-            job.keep(attributes);
-            attributes.withComment(RestoredDatabase.mark(job.jobId())).applyTo(admin, plan.successor());
-            job.passNoReturn();
-            job.databaseIs(DatabaseState.INDETERMINATE);
-            try {
-                Duration outage = swap(live, plan, admin, job);
-                finish(admin, plan, job, "applications were kept out for " + outage.toMillis() + " ms");
-            } catch (Exception e) {
-                if (!isSwappedAfterAll(live, plan, job)) {
-                    throw e;
-                }
-            }
-        }
+        Merges.Prepared prepared = merges.goOn(job);
+        swap(live, prepared, job);
     }
 
-    /** By the OIDs it is plain on which side of the swap one is: a half-way does not exist. */
+    /**
+     * By the OIDs it is plain on which side of the swap one is: a half-way does not exist. Before the swap, and with
+     * everything carried while applications were kept out all the time since, only the names are left to change; else
+     * they are let in, and it begins again.
+     */
     @Override
     public void resume(JobContext job) throws Exception {
         RestorePlan plan = job.need(RestorePlan.class);
@@ -73,55 +66,86 @@ class SwapStep implements Step {
                 finish(admin, plan, job, "the swap was done when the job was taken up again");
                 return;
             }
+            boolean complete = job.evidence(Complete.class)
+                    .filter(found -> !found.equals(Complete.NOT_YET))
+                    .isPresent();
+            if (complete && !admin.allowsConnections(plan.live())) {
+                rename(live, admin, job);
+                return;
+            }
             admin.allowConnections(plan.live(), true);
         }
-        run(job);
+        merges.forget(job.jobId());
+        Merges.Prepared prepared = merges.goOn(job);
+        // What the lost merge had seen is not known any more: all is compared again before applications are kept out.
+        prepared.merge().carry();
+        swap(live, prepared, job);
     }
 
-    private Duration swap(ManagedDatabase live, RestorePlan plan, DatabaseAdmin admin, JobContext job)
+    private void swap(ManagedDatabase live, Merges.Prepared prepared, JobContext job) throws Exception {
+        RestorePlan plan = job.need(RestorePlan.class);
+        try (DatabaseAdmin admin = new DatabaseAdmin(live.address().server())) {
+            Preflight.requireNoPreparedTransactions(admin.session(), plan.live());
+            DatabaseAttributes attributes = DatabaseAttributes.read(admin.session(), plan.live());
+            job.keep(attributes);
+            attributes.withComment(RestoredDatabase.mark(job.jobId())).applyTo(admin, plan.successor());
+            carryTheRest(live, prepared, admin, job);
+            rename(live, admin, job);
+        }
+    }
+
+    /** When it fails or is broken off, applications are let in again and nothing has changed for them. */
+    private void carryTheRest(ManagedDatabase live, Merges.Prepared prepared, DatabaseAdmin admin, JobContext job)
             throws Exception {
-        if (job.request(RestoreRequest.class).acceptLoss()) {
-            return NameSwap.swap(admin, plan.live(), plan.keptAs(), plan.successor());
-        }
-        for (int counted = 1; counted <= COUNTS; counted++) {
-            Optional<Duration> outage = swapIfNobodyWrote(live, plan, admin, job);
-            if (outage.isPresent()) {
-                return outage.get();
-            }
-            countLoss.requireAccepted(countLoss.count(job), job);
-        }
-        throw ProblemType.LOSS_NOT_ACCEPTED.because(
-                "Applications kept writing while the restore was prepared, so it would"
-                        + " leave rows behind. They were let in again and nothing was changed. Stop the writers and ask again, or"
-                        + " say \"acceptLoss\": true.");
-    }
-
-    /**
-     * Keeps applications out, then looks whether the server has counted a row change since the comparison: sessions report
-     * theirs when they end at the latest. If it has, they are let in again.
-     */
-    private static Optional<Duration> swapIfNobodyWrote(
-            ManagedDatabase live, RestorePlan plan, DatabaseAdmin admin, JobContext job) throws SQLException {
-        long start = System.nanoTime();
-        try (Connection inside = live.address().open()) {
+        RestorePlan plan = job.need(RestorePlan.class);
+        job.keep(Complete.NOT_YET);
+        try (Connection looking = live.address().open();
+                Connection reading = live.address().open()) {
+            long began = clock.millis();
             admin.allowConnections(plan.live(), false);
-            NameSwap.drain(admin, plan.live(), List.of(pid(inside)));
-            if (LossCounter.writes(inside) != job.need(Loss.class).writesSeen()) {
-                admin.allowConnections(plan.live(), true);
-                return Optional.empty();
-            }
-        } catch (SQLException | RuntimeException e) {
-            admin.allowConnections(plan.live(), true);
+            NameSwap.drain(admin, plan.live(), List.of(pid(looking), pid(reading)));
+            LeftBehind left = LeftBehind.find(looking, prepared.reference());
+            left.requireAccepted(job);
+            SalvageStep.tell(prepared.merge().carry(reading), left, job);
+            job.passNoReturn();
+            job.keep(new Complete(began));
+        } catch (Exception e) {
+            letInAgain(live, plan, e);
             throw e;
         }
-        NameSwap.swap(admin, plan.live(), plan.keptAs(), plan.successor());
-        return Optional.of(Duration.ofNanos(System.nanoTime() - start));
     }
 
-    /**
-     * Looks after a failure on which side of the swap the database is. The failure may be that the server went away, so it
-     * is waited for: else nobody would let applications in again.
-     */
+    /** The server may be what failed, so it is waited for: else nobody would let applications in again. */
+    private static void letInAgain(ManagedDatabase live, RestorePlan plan, Exception cause) {
+        try {
+            Patient.open(live.address().server().maintenance(), PATIENCE, Monitor.none())
+                    .close();
+            try (DatabaseAdmin again = new DatabaseAdmin(live.address().server())) {
+                again.allowConnections(plan.live(), true);
+            }
+        } catch (SQLException | RuntimeException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private void rename(ManagedDatabase live, DatabaseAdmin admin, JobContext job) throws Exception {
+        RestorePlan plan = job.need(RestorePlan.class);
+        long began = job.need(Complete.class).outageBeganMillis();
+        job.databaseIs(DatabaseState.INDETERMINATE);
+        try {
+            NameSwap.swap(admin, plan.live(), plan.keptAs(), plan.successor());
+            long outage = clock.millis() - began;
+            job.result("outageMillis", outage);
+            finish(admin, plan, job, "applications were kept out for " + outage + " ms");
+        } catch (Exception e) {
+            if (!isSwappedAfterAll(live, plan, job)) {
+                throw e;
+            }
+        }
+        merges.forget(job.jobId());
+    }
+
+    /** Looks after a failure on which side of the swap the database is. */
     private static boolean isSwappedAfterAll(ManagedDatabase live, RestorePlan plan, JobContext job)
             throws SQLException {
         Patient.open(live.address().server().maintenance(), PATIENCE, Monitor.none())

@@ -1,12 +1,10 @@
 package dev.belay.scope;
 
 import dev.belay.catalog.Catalog;
-import dev.belay.catalog.CatalogObject;
 import dev.belay.catalog.Fingerprint;
 import dev.belay.database.ProjectModule;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * What counts when two states of a database are compared in a migration: not Flyway's history tables, whose rows are meant
@@ -25,19 +23,19 @@ public final class Comparison {
 
     public Catalog of(Catalog catalog) {
         return catalog.withoutSchema(SALVAGE)
-                .without(object -> NOT_DUMPED.contains(object.type()) || isHistory(object));
+                .without(object -> NOT_DUMPED.contains(object.type()) || isHistory(object.identity()));
     }
 
     /** Where sequences stand is left out too: a number that was drawn once is not given back by an undo. */
     public Fingerprint of(Fingerprint fingerprint) {
-        Predicate<String> history = identity -> modules.stream().anyMatch(module -> names(identity, module));
-        Fingerprint rest = fingerprint.asDumped().withoutSchema(SALVAGE).withoutTables(history);
+        Fingerprint rest = fingerprint.asDumped().withoutSchema(SALVAGE).withoutTables(this::isHistory);
         return new Fingerprint(
                 rest.serverMajor(), of(rest.catalog()), rest.tables(), new java.util.TreeMap<>(), rest.largeObjects());
     }
 
-    private boolean isHistory(CatalogObject object) {
-        return modules.stream().anyMatch(module -> names(object.identity(), module));
+    /** Whether a written name is that of a history table, or of something that belongs to one. */
+    public boolean isHistory(String identity) {
+        return modules.stream().anyMatch(module -> names(identity, module));
     }
 
     /** The table itself, its columns and constraints, and the two indexes that Flyway names after it. */

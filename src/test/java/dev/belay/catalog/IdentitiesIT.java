@@ -3,7 +3,6 @@ package dev.belay.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belay.postgres.DatabaseAddress;
-import dev.belay.postgres.Monitor;
 import dev.belay.postgres.TestPostgres;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -59,36 +58,6 @@ class IdentitiesIT {
                         .isNotNegative();
             }
         }
-    }
-
-    @Test
-    void rows_that_only_one_side_has_are_counted_with_their_duplicates() throws SQLException {
-        DatabaseAddress left = TestPostgres.freshDatabase();
-        DatabaseAddress right = TestPostgres.freshDatabase();
-        TestPostgres.execute(
-                left,
-                "CREATE TABLE t (a integer, gone text, b text)",
-                "INSERT INTO t SELECT g, 'x', 'row ' || g FROM generate_series(1, 25000) g",
-                "INSERT INTO t VALUES (1, 'x', 'row 1'), (1, 'x', 'row 1'), (NULL, 'x', NULL)");
-        TestPostgres.execute(
-                right,
-                "CREATE TABLE u (b text, a bigint)",
-                "INSERT INTO u SELECT 'row ' || g, g FROM generate_series(25001, 3, -1) g",
-                "INSERT INTO u VALUES ('row 1', 1), ('row 2', 2), (NULL, NULL), (NULL, NULL)");
-
-        RowDifferences differences =
-                RowDifferences.count(left, table(left, "t"), right, table(right, "u"), Monitor.none());
-
-        assertThat(differences).isEqualTo(new RowDifferences(2, 2));
-    }
-
-    @Test
-    void two_empty_tables_do_not_differ() throws SQLException {
-        DatabaseAddress database = TestPostgres.freshDatabase();
-        TestPostgres.execute(database, "CREATE TABLE t (a integer)", "CREATE TABLE u ()");
-
-        assertThat(RowDifferences.count(database, table(database, "t"), database, table(database, "u"), Monitor.none()))
-                .isEqualTo(new RowDifferences(0, 0));
     }
 
     private static TableIdentity table(DatabaseAddress database, String name) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.belay.restore;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belay.BelayTestResource;
@@ -34,7 +35,7 @@ class RestoreIT {
     }
 
     @Test
-    void rows_written_since_are_counted_and_refused() {
+    void rows_written_since_are_carried_under_their_old_names() {
         TestDatabase database = migrated();
         database.execute(
                 "INSERT INTO student SELECT i, 'new' FROM generate_series(101, 103) i",
@@ -43,42 +44,58 @@ class RestoreIT {
 
         Run run = Run.restore(database, Map.of());
 
-        assertThat(run.outcome()).as(run.toString()).isEqualTo("FAILED UNCHANGED");
-        assertThat(run.problem()).isEqualTo("loss-not-accepted");
-        assertThat(run.detail()).contains("student: 4 written, 3 removed", "acceptLoss");
-        assertThat(database.ask("SELECT count(*) FROM student")).isEqualTo("51");
+        restored(run);
+        assertThat(database.askAll("SELECT id || ' ' || name FROM member WHERE id < 5 OR id > 100 ORDER BY id"))
+                .containsExactly("1 changed", "4 member 4", "101 new", "102 new", "103 new");
+        assertThat(run.step("salvage")).contains("public.student: 3 inserted, 1 updated, 2 deleted");
+        assertThat(given().get(run.path() + "/salvage").jsonPath().getInt("tables[0].inserted"))
+                .isEqualTo(3);
+    }
+
+    @Test
+    void whatever_an_application_was_told_is_written_is_there_afterwards() throws Exception {
+        TestDatabase database = migrated();
+        RestlessWriter writer = RestlessWriter.start(database, "INSERT INTO student VALUES (?, 'restless')");
+
+        Run run = Run.restore(database, Map.of());
+
+        List<Integer> written = writer.stop();
+        restored(run);
+        List<String> found = database.askAll("SELECT id FROM member WHERE name = 'restless' ORDER BY id");
+        assertThat(written).hasSizeGreaterThan(20);
+        assertThat(found).containsAll(written.stream().map(String::valueOf).toList());
+        assertThat(Integer.parseInt(run.result("outageMillis"))).isLessThan(5000);
+    }
+
+    @Test
+    void what_cannot_be_carried_is_refused_unless_it_is_accepted() {
+        TestDatabase database = migrated();
+        database.execute("SELECT lo_from_bytea(0, 'written since')");
+
+        Run refused = Run.restore(database, Map.of());
+        Run accepted = Run.restore(database, Map.of("acceptLoss", true));
+
+        assertThat(refused.outcome()).as(refused.toString()).isEqualTo("FAILED UNCHANGED");
+        assertThat(refused.problem()).isEqualTo("loss-not-accepted");
+        assertThat(refused.detail()).contains("large objects", "acceptLoss");
+        restored(accepted);
+        DatabaseAddress kept = reopened(database, accepted.result("keptAs"));
+        assertThat(TestDatabase.askAll(kept, "SELECT count(*) FROM pg_largeobject_metadata"))
+                .containsExactly("1");
+    }
+
+    @Test
+    void a_restore_that_fails_leaves_nothing_behind() {
+        TestDatabase database = migrated();
+        database.execute("SELECT lo_from_bytea(0, 'written since')");
+
+        Run.restore(database, Map.of());
+
         assertThat(TestDatabase.askAll(
                         database.address().server().maintenance(),
                         "SELECT datname FROM pg_database WHERE datname LIKE '" + database.name() + "\\_%'"))
                 .isEmpty();
-    }
-
-    @Test
-    void a_row_written_while_the_loss_is_counted_is_never_left_behind_in_silence() {
-        TestDatabase database = migrated();
-
-        Run run = Run.start("rollbacks", database, Map.of("method", "RESTORE"))
-                .during("count-loss", () -> database.execute("INSERT INTO student VALUES (101, 'late')"))
-                .await();
-
-        assertThat(run.outcome()).as(run.toString()).isEqualTo("FAILED UNCHANGED");
-        assertThat(run.problem()).as(run.toString()).isEqualTo("loss-not-accepted");
-        assertThat(database.ask("SELECT name FROM student WHERE id = 101")).isEqualTo("late");
-    }
-
-    @Test
-    void rows_written_since_are_kept_with_the_replaced_database_when_that_is_accepted() {
-        TestDatabase database = migrated();
-        database.execute("INSERT INTO student VALUES (101, 'new')");
-
-        Run run = Run.restore(database, Map.of("acceptLoss", true));
-
-        restored(run);
-        assertThat(database.ask("SELECT count(*) FROM member")).isEqualTo("50");
-        assertThat(run.result("rowsWritten")).isEqualTo("1");
-        DatabaseAddress kept = reopened(database, run.result("keptAs"));
-        assertThat(TestDatabase.askAll(kept, "SELECT name FROM student WHERE id = 101"))
-                .containsExactly("new");
+        assertThat(database.ask("SELECT count(*) FROM student")).isEqualTo("50");
     }
 
     @Test
@@ -101,7 +118,7 @@ class RestoreIT {
     }
 
     @Test
-    void what_applications_write_beside_such_columns_is_still_a_loss() {
+    void what_applications_write_beside_such_columns_is_carried() {
         TestDatabase database = TestDatabase.claim()
                 .script("V1__member.sql", "CREATE TABLE member (id int PRIMARY KEY, name text)")
                 .flywayMigrate()
@@ -113,8 +130,32 @@ class RestoreIT {
 
         Run run = Run.restore(database, Map.of());
 
-        assertThat(run.problem()).as(run.toString()).isEqualTo("loss-not-accepted");
-        assertThat(run.detail()).contains("member: 2 written, 2 removed");
+        restored(run);
+        assertThat(database.ask("SELECT count(*) FROM member WHERE name = 'changed'"))
+                .isEqualTo("2");
+        assertThat(given().get(run.path() + "/salvage").jsonPath().getList("notCompared", String.class))
+                .containsExactly("public.member (joined)");
+    }
+
+    @Test
+    void what_several_migrations_have_done_since_is_told_from_what_applications_wrote() {
+        TestDatabase database = migrated();
+        String backup = Run.backUp(database).result("backup");
+        database.execute("INSERT INTO student VALUES (101, 'between')");
+        database.script("V3__c.sql", "ALTER TABLE student RENAME name TO full_name");
+        assertThat(Run.migrate(database).outcome()).isEqualTo("SUCCEEDED MIGRATED");
+        database.script("V4__d.sql", "ALTER TABLE student ADD class text; ALTER TABLE student RENAME TO pupil");
+        assertThat(Run.migrate(database).outcome()).isEqualTo("SUCCEEDED MIGRATED");
+        database.execute("INSERT INTO pupil VALUES (102, 'after', '7b')");
+
+        Run run = Run.restore(database, Map.of("backup", backup));
+
+        restored(run);
+        assertThat(database.askAll("SELECT id || ' ' || name FROM student WHERE id > 100 ORDER BY id"))
+                .containsExactly("101 between", "102 after");
+        String kept = database.ask("SELECT name FROM belay_salvage.contents");
+        assertThat(database.ask("SELECT class || ': ' || belay_reason FROM belay_salvage.\"" + kept + "\""))
+                .isEqualTo("7b: no place for: class");
     }
 
     @Test
@@ -182,8 +223,8 @@ class RestoreIT {
         Run named = Run.restore(database, Map.of("backup", backup));
 
         assertThat(unnamed.detail()).contains("does not know which backup");
-        assertThat(named.problem()).as(named.toString()).isEqualTo("loss-not-accepted");
-        assertThat(named.detail()).contains("a: 1 written, 0 removed");
+        restored(named);
+        assertThat(named.result("rowsKept")).isEqualTo("1");
     }
 
     @Test
@@ -198,14 +239,16 @@ class RestoreIT {
     }
 
     @Test
-    void a_dry_run_says_what_would_be_lost() {
+    void a_dry_run_says_what_would_be_carried_and_changes_nothing() {
         TestDatabase database = migrated();
         database.execute("INSERT INTO student VALUES (101, 'new')");
 
         Run run = Run.restore(database, Map.of("dryRun", true));
 
         assertThat(run.outcome()).as(run.toString()).isEqualTo("SUCCEEDED UNCHANGED");
-        assertThat(run.step("count-loss")).contains("student: 1 written, 0 removed");
+        assertThat(run.step("salvage")).contains("student: 1 inserted, 0 updated, 0 deleted");
+        assertThat(run.result("rowsCarried")).isEqualTo("1");
+        assertThat(run.result("expectedOutageMillis")).matches("\\d+");
         assertThat(database.ask("SELECT count(*) FROM student")).isEqualTo("51");
     }
 

@@ -1,0 +1,146 @@
+package dev.belay.restore;
+
+import dev.belay.backup.BackupEvidence;
+import dev.belay.backup.GoldenCopies;
+import dev.belay.database.DatabaseRegistry;
+import dev.belay.database.ManagedDatabase;
+import dev.belay.database.ModuleState;
+import dev.belay.database.Project;
+import dev.belay.database.SchemaInspector;
+import dev.belay.job.DatabaseState;
+import dev.belay.job.JobJournal;
+import dev.belay.job.JobKind;
+import dev.belay.postgres.DatabaseAddress;
+import dev.belay.rehearsal.Rehearser;
+import dev.belay.run.JobContext;
+import dev.belay.salvage.Merge;
+import dev.belay.scope.Comparison;
+import dev.belay.scope.Scope;
+import dev.belay.scope.ScopeFinder;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.flywaydb.core.api.MigrationVersion;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sets up the merges of restores: clones of the backup on which what was migrated since is run again. A merge stays at hand
+ * from one step to the next; after a restart it is set up anew.
+ */
+@ApplicationScoped
+class Merges {
+
+    private final DatabaseRegistry databases;
+    private final GoldenCopies golden;
+    private final JobJournal journal;
+    private final Map<UUID, Prepared> atHand = new ConcurrentHashMap<>();
+
+    Merges(DatabaseRegistry databases, GoldenCopies golden, JobJournal journal) {
+        this.databases = databases;
+        this.golden = golden;
+        this.journal = journal;
+    }
+
+    /**
+     * A merge that is set up.
+     *
+     * @param reference what the live database is compared with: "backup plus migration"
+     */
+    record Prepared(Merge merge, DatabaseAddress reference) {}
+
+    /** For a copy that was just restored. */
+    Prepared begin(JobContext job) throws Exception {
+        return atHand(job, false);
+    }
+
+    /** The one that an earlier step has begun, or one that finds out what a merge that is gone has carried already. */
+    Prepared goOn(JobContext job) throws Exception {
+        Prepared prepared = atHand.get(job.jobId());
+        return prepared == null ? atHand(job, true) : prepared;
+    }
+
+    void forget(UUID job) {
+        atHand.remove(job);
+    }
+
+    private Prepared atHand(JobContext job, boolean wasBegun) throws Exception {
+        RestorePlan plan = job.need(RestorePlan.class);
+        ManagedDatabase live = databases.require(job.database());
+        Project project = databases.project(live);
+        DatabaseAddress backup = golden.cloneOf(plan.backup(), "backup", job);
+        Scope applied = applied(live, project, live.copyAt(backup), plan);
+        DatabaseAddress reference = backup;
+        @Nullable DatabaseAddress again = null;
+        if (!applied.parts().isEmpty()) {
+            reference = migratedClone(live, applied, "reference", job);
+            again = migratedClone(live, applied, "again", job);
+        }
+        Merge merge = new Merge(
+                new Merge.Databases(
+                        live.address(),
+                        reference,
+                        again,
+                        backup,
+                        live.address().server().database(plan.successor())),
+                new Comparison(project.modules()),
+                job.jobId(),
+                job,
+                wasBegun);
+        Prepared prepared = new Prepared(merge, reference);
+        atHand.put(job.jobId(), prepared);
+        return prepared;
+    }
+
+    private DatabaseAddress migratedClone(ManagedDatabase live, Scope applied, String word, JobContext job)
+            throws Exception {
+        DatabaseAddress clone = golden.cloneOf(job.need(RestorePlan.class).backup(), word, job);
+        new Rehearser(live.copyAt(clone), applied, job).forward();
+        return clone;
+    }
+
+    /**
+     * What the live database's history has beyond that of the backup. The scripts are those that the migration has frozen
+     * where it began with this backup, else those that the project has now.
+     */
+    private Scope applied(ManagedDatabase live, Project project, ManagedDatabase backup, RestorePlan plan)
+            throws Exception {
+        Map<String, String> targets = new LinkedHashMap<>();
+        List<ModuleState> now = SchemaInspector.inspect(live, project);
+        List<ModuleState> before = SchemaInspector.inspect(backup, project);
+        for (int i = 0; i < now.size(); i++) {
+            String version = now.get(i).current();
+            // Scripts up to the baseline were never run by Flyway, so there is nothing to run again.
+            String began = Objects.requireNonNullElse(
+                    before.get(i).current(),
+                    Objects.requireNonNullElse(project.modules().get(i).baseline(), "0"));
+            if (version != null && isAbove(version, began)) {
+                targets.put(now.get(i).module(), version);
+            }
+        }
+        Optional<Scope> frozen = frozen(live, plan)
+                .filter(scope -> scope.parts().stream()
+                        .allMatch(part -> part.to() == null
+                                || part.to().equals(targets.get(part.module().name()))));
+        if (frozen.isPresent() && !targets.isEmpty()) {
+            return frozen.get();
+        }
+        return targets.isEmpty() ? new Scope(List.of()) : ScopeFinder.find(backup, project, targets);
+    }
+
+    private static boolean isAbove(String version, String before) {
+        return MigrationVersion.fromVersion(version).compareTo(MigrationVersion.fromVersion(before)) > 0;
+    }
+
+    private Optional<Scope> frozen(ManagedDatabase live, RestorePlan plan) {
+        return journal.last(live.name(), JobKind.MIGRATION, DatabaseState.MIGRATED)
+                .filter(job -> journal.evidence(job.id(), BackupEvidence.class)
+                        .filter(evidence -> evidence.backup().equals(plan.backup()))
+                        .isPresent())
+                .flatMap(job -> journal.evidence(job.id(), Scope.class));
+    }
+}

@@ -1,0 +1,99 @@
+package dev.belay.salvage;
+
+import static dev.belay.postgres.Identifiers.literal;
+import static dev.belay.postgres.Identifiers.quote;
+
+import dev.belay.postgres.Identifiers;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The schema in a managed database where rows and values are kept that a way back has no place for: one table for each table
+ * they come from, and {@code contents}, which says of each what it is.
+ */
+public final class SalvageSchema {
+
+    public static final String NAME = "belay_salvage";
+
+    private static final String CONTENTS = NAME + ".contents";
+    private static final int LONGEST_NAME = 63;
+
+    private SalvageSchema() {}
+
+    /** What a table of this schema holds, and where it comes from. */
+    public record Entry(String name, UUID job, String origin, List<String> key, String what) {
+        public Entry {
+            key = List.copyOf(key);
+        }
+    }
+
+    /** A name of its own for the copy of a table, told apart from others of the job by a number. */
+    public static String tableName(UUID job, int number, String table) {
+        return Identifiers.shortened(job.toString().substring(0, 8) + "_" + number + "_" + table, LONGEST_NAME);
+    }
+
+    /** Its name as SQL. */
+    public static String qualified(String name) {
+        return NAME + "." + quote(name);
+    }
+
+    /** Makes the schema and its contents table where they are not there. */
+    public static void prepare(Connection session) throws SQLException {
+        try (Statement statement = session.createStatement()) {
+            statement.execute("CREATE SCHEMA IF NOT EXISTS " + NAME);
+            statement.execute("CREATE TABLE IF NOT EXISTS " + CONTENTS
+                    + " (name text PRIMARY KEY, job uuid NOT NULL, origin text NOT NULL, key text[] NOT NULL,"
+                    + " what text NOT NULL, kept_at timestamptz NOT NULL DEFAULT pg_catalog.now())");
+            statement.execute("COMMENT ON TABLE " + CONTENTS + " IS "
+                    + literal("What Belay's ways back kept: the table here, the job, the table it comes from"
+                            + " and the columns of its key"));
+        }
+    }
+
+    /** Removes what a job has kept here: for one that begins again. */
+    static void forget(Connection session, UUID job) throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (Statement statement = session.createStatement()) {
+            try (ResultSet row = statement.executeQuery("SELECT pg_catalog.to_regclass('" + CONTENTS + "') IS NULL")) {
+                row.next();
+                if (row.getBoolean(1)) {
+                    return;
+                }
+            }
+            try (ResultSet rows =
+                    statement.executeQuery("SELECT name FROM " + CONTENTS + " WHERE job = '" + job + "'")) {
+                while (rows.next()) {
+                    names.add(rows.getString(1));
+                }
+            }
+            for (String name : names) {
+                statement.execute("DROP TABLE IF EXISTS " + qualified(name));
+            }
+            statement.execute("DELETE FROM " + CONTENTS + " WHERE job = '" + job + "'");
+        }
+    }
+
+    /** Writes down what a table of this schema holds, in {@code contents} and as its comment. */
+    public static void register(Connection session, Entry entry) throws SQLException {
+        String insert = "INSERT INTO " + CONTENTS + " (name, job, origin, key, what) VALUES (?, ?, ?, ?, ?)"
+                + " ON CONFLICT (name) DO UPDATE SET what = EXCLUDED.what, kept_at = pg_catalog.now()";
+        try (PreparedStatement statement = session.prepareStatement(insert)) {
+            statement.setString(1, entry.name());
+            statement.setObject(2, entry.job());
+            statement.setString(3, entry.origin());
+            statement.setArray(4, session.createArrayOf("text", entry.key().toArray()));
+            statement.setString(5, entry.what());
+            statement.execute();
+        }
+        try (Statement statement = session.createStatement()) {
+            statement.execute("COMMENT ON TABLE " + qualified(entry.name()) + " IS "
+                    + literal(entry.what() + " of " + entry.origin() + ", kept by Belay's job " + entry.job()));
+        }
+    }
+}

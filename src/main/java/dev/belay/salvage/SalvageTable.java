@@ -1,0 +1,166 @@
+package dev.belay.salvage;
+
+import static dev.belay.postgres.Identifiers.literal;
+import static dev.belay.postgres.Identifiers.quote;
+
+import dev.belay.catalog.ColumnIdentity;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The table of {@link SalvageSchema} that keeps the rows of one live table which have no place, or not all of their values. */
+final class SalvageTable {
+
+    private static final String REASON = "belay_reason";
+    private static final String KEY = "belay_key";
+
+    private final Connection session;
+    private final SalvageSchema.Entry entry;
+    private final List<ColumnIdentity> columns;
+    private boolean exists;
+
+    SalvageTable(Connection session, UUID job, int number, TablePair.Source source) {
+        this.session = session;
+        this.columns = source.columns();
+        this.entry = new SalvageSchema.Entry(
+                SalvageSchema.tableName(job, number, source.table()),
+                job,
+                source.name(),
+                source.key(),
+                "Rows that a restore had no place for");
+    }
+
+    String name() {
+        return SalvageSchema.NAME + "." + entry.name();
+    }
+
+    /**
+     * A row to keep.
+     *
+     * @param values in the order of the live table's columns
+     */
+    record Kept(String key, String reason, List<@Nullable String> values) {}
+
+    /** Forgets what an earlier pass kept of rows with keys in these buckets. */
+    void forget(int buckets, List<Integer> chosen) throws SQLException {
+        if (!find()) {
+            return;
+        }
+        String delete = "DELETE FROM " + SalvageSchema.qualified(entry.name()) + " WHERE "
+                + Rows.bucket(KEY + " COLLATE pg_catalog.\"C\"", buckets) + " = ANY (?)";
+        try (PreparedStatement statement = session.prepareStatement(delete)) {
+            statement.setArray(1, session.createArrayOf("int4", chosen.toArray()));
+            statement.execute();
+        }
+    }
+
+    /** Forgets single rows: one reason is enough for each. */
+    void forgetKeys(Collection<String> keys) throws SQLException {
+        if (!find()) {
+            return;
+        }
+        String delete = "DELETE FROM " + SalvageSchema.qualified(entry.name()) + " WHERE " + KEY + " = ANY (?)";
+        try (PreparedStatement statement = session.prepareStatement(delete)) {
+            statement.setArray(1, session.createArrayOf("text", keys.toArray()));
+            statement.execute();
+        }
+    }
+
+    void keep(List<Kept> rows) throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        create();
+        List<String> names = new ArrayList<>();
+        columns.forEach(column -> names.add(quote(column.name())));
+        names.add(REASON);
+        names.add(KEY);
+        String target = SalvageSchema.qualified(entry.name()) + " (" + String.join(", ", names) + ")";
+        try (CopyText copy = CopyText.into(session, target)) {
+            for (Kept row : rows) {
+                List<@Nullable String> values = new ArrayList<>(row.values());
+                values.add(row.reason());
+                values.add(row.key());
+                copy.row(values);
+            }
+            var unused = copy.end();
+        }
+    }
+
+    /** How many rows it has for each reason; drops it when it has none. */
+    Map<String, Long> reasons() throws SQLException {
+        Map<String, Long> reasons = new LinkedHashMap<>();
+        if (!find()) {
+            return reasons;
+        }
+        String table = SalvageSchema.qualified(entry.name());
+        try (Statement statement = session.createStatement()) {
+            try (ResultSet rows = statement.executeQuery("SELECT " + REASON + ", pg_catalog.count(*) FROM " + table
+                    + " GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 50")) {
+                while (rows.next()) {
+                    reasons.put(rows.getString(1), rows.getLong(2));
+                }
+            }
+            if (reasons.isEmpty()) {
+                statement.execute("DROP TABLE " + table);
+                statement.execute(
+                        "DELETE FROM " + SalvageSchema.NAME + ".contents WHERE name = " + literal(entry.name()));
+                exists = false;
+            }
+        }
+        return reasons;
+    }
+
+    private boolean find() throws SQLException {
+        try (PreparedStatement statement = session.prepareStatement("SELECT pg_catalog.to_regclass(?) IS NOT NULL")) {
+            statement.setString(1, SalvageSchema.qualified(entry.name()));
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                exists = row.getBoolean(1);
+                return exists;
+            }
+        }
+    }
+
+    private void create() throws SQLException {
+        if (exists || find()) {
+            return;
+        }
+        SalvageSchema.prepare(session);
+        List<String> definitions = new ArrayList<>();
+        for (ColumnIdentity column : columns) {
+            definitions.add(quote(column.name()) + " " + (isBuiltIn(column.type()) ? column.type() : "text"));
+        }
+        definitions.add(REASON + " text NOT NULL");
+        definitions.add(KEY + " text NOT NULL");
+        try (Statement statement = session.createStatement()) {
+            statement.execute("CREATE TABLE " + SalvageSchema.qualified(entry.name()) + " ("
+                    + String.join(", ", definitions) + ")");
+        }
+        SalvageSchema.register(session, entry);
+        exists = true;
+    }
+
+    /** Other types may not be there, or may mean something else in the backup. */
+    private boolean isBuiltIn(String type) throws SQLException {
+        String sql = "SELECT count(*) > 0 FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n"
+                + " ON n.oid = t.typnamespace WHERE n.nspname = 'pg_catalog' AND t.typname !~ '^_?reg'"
+                + " AND t.oid = pg_catalog.to_regtype(?)";
+        try (PreparedStatement statement = session.prepareStatement(sql)) {
+            statement.setString(1, type);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package dev.belay.salvage;
+
+import dev.belay.postgres.DatabaseAddress;
+import dev.belay.postgres.Monitor;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The sessions of one pass: those that read see one snapshot each, and what is written to the restored copy is one
+ * transaction. The tokens are read before the live snapshot is taken, so that no write can be in them and not in it.
+ */
+final class Sessions implements AutoCloseable {
+
+    private static final String READ = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;"
+            + " SET LOCAL jit = off; SET LOCAL lc_monetary = 'C'; SET LOCAL work_mem = '96MB'";
+    /** A database that lets nobody in lets no parallel workers in either, on some releases. */
+    private static final String ALONE = READ + "; SET LOCAL max_parallel_workers_per_gather = 0";
+
+    private static final String WRITE = "SET LOCAL jit = off; SET LOCAL lc_monetary = 'C'; SET LOCAL work_mem = '96MB'";
+
+    private final List<Connection> opened = new ArrayList<>();
+    private final Monitor.Registration registration;
+    private final WriteTokens tokens;
+    private final Connection live;
+    private final Connection migrated;
+    private final Connection backup;
+    private final Connection restored;
+    private final Connection successor;
+
+    private Sessions(Merge.Databases databases, Connection live, Monitor monitor) throws SQLException {
+        registration = monitor.onStop(this::abort);
+        try {
+            this.live = live;
+            opened.add(live);
+            tokens = WriteTokens.read(live);
+            begin(live, ALONE);
+            migrated = reading(databases.migrated());
+            backup = reading(databases.backup());
+            restored = reading(databases.successor());
+            successor = open(databases.successor());
+            begin(successor, WRITE);
+        } catch (SQLException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** @param live a session that nothing was done in yet; closed with the others */
+    static Sessions open(Merge.Databases databases, Connection live, Monitor monitor) throws SQLException {
+        return new Sessions(databases, live, monitor);
+    }
+
+    WriteTokens tokens() {
+        return tokens;
+    }
+
+    Connection live() {
+        return live;
+    }
+
+    /** Where a table's merge base is. */
+    Connection base(TablePair pair) {
+        return pair.isBaseMigrated() ? migrated : backup;
+    }
+
+    Connection migrated() {
+        return migrated;
+    }
+
+    Connection backup() {
+        return backup;
+    }
+
+    /** The restored copy as it was before this pass. */
+    Connection restored() {
+        return restored;
+    }
+
+    /** The restored copy, to be written. */
+    Connection successor() {
+        return successor;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        registration.close();
+        for (Connection session : opened) {
+            session.close();
+        }
+    }
+
+    private Connection reading(DatabaseAddress database) throws SQLException {
+        Connection session = open(database);
+        begin(session, READ);
+        return session;
+    }
+
+    private synchronized Connection open(DatabaseAddress database) throws SQLException {
+        Connection session = database.open();
+        opened.add(session);
+        return session;
+    }
+
+    private static void begin(Connection session, String settings) throws SQLException {
+        session.setAutoCommit(false);
+        try (Statement statement = session.createStatement()) {
+            statement.execute(settings);
+        }
+    }
+
+    private synchronized void abort() {
+        for (Connection session : opened) {
+            try {
+                session.abort(Runnable::run);
+            } catch (SQLException e) {
+                // it is over already, or its server is
+            }
+        }
+    }
+}

@@ -1,0 +1,285 @@
+package dev.belay.salvage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The three-way merge of what applications wrote with the backup, on real databases. */
+class MergeIT {
+
+    private static final String MEMBERS = """
+            CREATE TABLE member (id int PRIMARY KEY, name text NOT NULL, town text);
+            INSERT INTO member SELECT i, 'member ' || i, 'town ' || i % 3 FROM generate_series(1, 50) i;
+            """;
+    private static final String RENAME =
+            "ALTER TABLE member RENAME TO student; ALTER TABLE student RENAME name TO full_name";
+
+    @Test
+    void rows_written_under_the_new_names_come_back_under_the_old_ones() {
+        Scene scene = Scene.of(MEMBERS, RENAME)
+                .write(
+                        "INSERT INTO student VALUES (101, 'new', NULL)",
+                        "UPDATE student SET full_name = 'changed' WHERE id = 1",
+                        "DELETE FROM student WHERE id = 2");
+
+        SalvageReport report = scene.carry();
+
+        assertThat(scene.restored("SELECT id, name, town FROM member WHERE id IN (1, 2, 3, 101) ORDER BY id"))
+                .containsExactly("1|changed|town 1", "3|member 3|town 0", "101|new|null");
+        assertThat(report.tables())
+                .containsExactly(new TableReport(
+                        "public.student", "public.member", 1, 1, 1, Map.of(), null, List.of(), List.of()));
+    }
+
+    @Test
+    void nothing_written_is_nothing_carried() {
+        assertThat(Scene.of(MEMBERS, RENAME).carry()).isEqualTo(new SalvageReport(List.of(), 0, List.of(), List.of()));
+    }
+
+    @Test
+    void what_was_written_after_the_first_pass_is_carried_by_the_next() {
+        Scene scene = Scene.of(MEMBERS, RENAME)
+                .write("INSERT INTO student VALUES (101, 'new'), (102, 'new')", "DELETE FROM student WHERE id = 7");
+        scene.carry();
+        scene.write(
+                "DELETE FROM student WHERE id = 101",
+                "UPDATE student SET full_name = 'newer' WHERE id = 102",
+                "INSERT INTO student VALUES (7, 'again', 'here'), (103, 'last', NULL)");
+
+        scene.carry();
+
+        assertThat(scene.restored("SELECT id, name, town FROM member WHERE id > 100 OR id = 7 ORDER BY id"))
+                .containsExactly("7|again|here", "102|newer|null", "103|last|null");
+        assertThat(scene.restored("SELECT count(*) FROM member")).containsExactly("52");
+    }
+
+    @Test
+    void a_merge_that_begins_again_takes_back_what_is_no_longer_so() {
+        Scene scene = Scene.of(MEMBERS, RENAME)
+                .write("INSERT INTO student VALUES (101, 'new')", "UPDATE student SET town = 'x' WHERE id = 1");
+        scene.carry();
+        scene.write("DELETE FROM student WHERE id = 101", "UPDATE student SET town = 'town 1' WHERE id = 1");
+
+        scene.forget().carry();
+
+        assertThat(scene.restored("SELECT count(*), max(id), count(*) FILTER (WHERE town = 'x') FROM member"))
+                .containsExactly("50|50|0");
+    }
+
+    @Test
+    void the_columns_of_one_row_are_merged_one_by_one() {
+        Scene scene = Scene.of(MEMBERS, "UPDATE member SET town = upper(town)")
+                .write(
+                        "UPDATE member SET name = 'changed' WHERE id = 1",
+                        "UPDATE member SET name = 'both', town = 'Mine' WHERE id = 2",
+                        "INSERT INTO member VALUES (101, 'new', 'NEW TOWN')");
+
+        SalvageReport report = scene.carry();
+
+        assertThat(scene.restored("SELECT name, town FROM member WHERE id IN (1, 2, 101) ORDER BY id"))
+                .containsExactly("changed|town 1", "both|town 2", "new|NEW TOWN");
+        assertThat(scene.kept("id, town", "public.member"))
+                .containsExactly("2|Mine|changed by the migration too: town");
+        assertThat(report.tables().get(0).rewritten()).containsExactly("town");
+    }
+
+    @Test
+    void values_in_columns_that_the_migration_added_are_kept_beside() {
+        Scene scene = Scene.of(MEMBERS, "ALTER TABLE member ADD phone text, ADD joined timestamptz DEFAULT now()")
+                .write(
+                        "UPDATE member SET phone = '1' WHERE id = 1",
+                        "INSERT INTO member (id, name, phone, joined) VALUES (101, 'new', NULL, NULL)",
+                        "INSERT INTO member (id, name, phone, joined) VALUES (102, 'new', '2', NULL)");
+
+        SalvageReport report = scene.carry();
+
+        assertThat(scene.kept("id, phone", "public.member"))
+                .containsExactly("1|1|no place for: phone", "102|2|no place for: phone");
+        assertThat(scene.restored("SELECT count(*) FROM member WHERE id > 100")).containsExactly("2");
+        assertThat(report.notCompared()).containsExactly("public.member (joined)");
+    }
+
+    @Test
+    void a_table_that_the_migration_made_is_kept_beside_as_far_as_it_was_written_to() {
+        Scene scene = Scene.of(
+                        MEMBERS,
+                        "CREATE TABLE home (member int PRIMARY KEY, town text);"
+                                + " INSERT INTO home SELECT id, town FROM member; ALTER TABLE member DROP town")
+                .write("UPDATE home SET town = 'moved' WHERE member = 3", "INSERT INTO member VALUES (101, 'new')");
+
+        SalvageReport report = scene.carry();
+
+        assertThat(scene.kept("member, town", "public.home"))
+                .containsExactly("3|moved|the migration has made this table");
+        assertThat(scene.restored("SELECT town FROM member WHERE id IN (3, 101) ORDER BY id"))
+                .containsExactly("town 0", "null");
+        assertThat(report.tables()).extracting(TableReport::defaulted).contains(List.of("town"));
+    }
+
+    @Test
+    void a_value_that_the_older_type_cannot_hold_is_kept_beside() {
+        Scene scene = Scene.of(
+                        "CREATE TABLE t (id int PRIMARY KEY, n int, s varchar(5), at timestamp, d numeric(6,2));"
+                                + " INSERT INTO t SELECT i, i, 's' || i, '2020-01-01', i FROM generate_series(1, 9) i",
+                        "ALTER TABLE t ALTER n TYPE text, ALTER s TYPE text, ALTER at TYPE timestamptz USING at AT TIME ZONE"
+                                + " 'UTC', ALTER d TYPE numeric(8,4)")
+                .write(
+                        "INSERT INTO t VALUES (11, '11', 'short', '2021-01-01 00:00Z', 1.5)",
+                        "INSERT INTO t VALUES (12, 'twelve', 's', '2021-01-01 00:00Z', 1.5)",
+                        "INSERT INTO t VALUES (13, '13', 'too long', '2021-01-01 00:00Z', 1.5)",
+                        "INSERT INTO t VALUES (14, '14', 's', '2021-01-01 00:00Z', 1.2345)",
+                        "UPDATE t SET n = '0x', s = 'fits' WHERE id = 1");
+
+        scene.carry();
+
+        assertThat(scene.restored("SELECT id, n, s, at, d FROM t WHERE id > 10 OR id = 1 ORDER BY id"))
+                .containsExactly("1|1|fits|2020-01-01 00:00:00|1.00", "11|11|short|2021-01-01 00:00:00|1.50");
+        assertThat(scene.kept("id", "public.t"))
+                .containsExactly(
+                        "1|not the same value in the older type: n",
+                        "12|not the same value in the older type: n",
+                        "13|not the same value in the older type: s",
+                        "14|not the same value in the older type: d");
+    }
+
+    @Test
+    void children_come_after_their_parents_and_go_before_them() {
+        Scene scene = Scene.of(
+                        "CREATE TABLE a_child (id int PRIMARY KEY, parent int NOT NULL);"
+                                + " CREATE TABLE b_parent (id int PRIMARY KEY, boss int REFERENCES b_parent);"
+                                + " ALTER TABLE a_child ADD FOREIGN KEY (parent) REFERENCES b_parent ON DELETE CASCADE;"
+                                + " INSERT INTO b_parent SELECT i, nullif(i - 1, 0) FROM generate_series(1, 9) i;"
+                                + " INSERT INTO a_child SELECT i, i FROM generate_series(1, 9) i",
+                        "ALTER TABLE a_child RENAME TO child")
+                .write(
+                        "INSERT INTO b_parent VALUES (20, NULL), (21, 20)",
+                        "INSERT INTO child VALUES (20, 20), (21, 21)",
+                        "DELETE FROM child WHERE id > 6 AND id < 20",
+                        "DELETE FROM b_parent WHERE id IN (8, 9)");
+
+        SalvageReport report = scene.carry();
+
+        assertThat(scene.restored("SELECT array_agg(id ORDER BY id) FROM a_child"))
+                .containsExactly("{1,2,3,4,5,6,20,21}");
+        assertThat(scene.restored("SELECT array_agg(id ORDER BY id) FROM b_parent"))
+                .containsExactly("{1,2,3,4,5,6,7,20,21}");
+        assertThat(report.kept()).isZero();
+    }
+
+    @Test
+    void a_row_that_others_still_point_at_stays_and_is_named() {
+        Scene scene = Scene.of(
+                        "CREATE TABLE parent (id int PRIMARY KEY); CREATE TABLE child (id int PRIMARY KEY,"
+                                + " parent int REFERENCES parent ON DELETE CASCADE);"
+                                + " INSERT INTO parent VALUES (1), (2); INSERT INTO child VALUES (1, 1)",
+                        "DROP TABLE child")
+                .write("DELETE FROM parent");
+
+        scene.carry();
+
+        assertThat(scene.restored("SELECT id FROM parent")).containsExactly("1");
+        assertThat(scene.restored("SELECT parent FROM child")).containsExactly("1");
+        assertThat(scene.kept("id", "public.parent"))
+                .containsExactly("1|applications deleted it, and it stays: rows of public.child point at it");
+    }
+
+    @Test
+    void a_row_that_an_older_constraint_refuses_is_kept_beside_and_the_others_are_carried() {
+        Scene scene = Scene.of(
+                        "CREATE TABLE t (id int PRIMARY KEY, email text UNIQUE, n int CHECK (n < 10));"
+                                + " INSERT INTO t VALUES (1, 'a', 1), (2, 'b', 2), (3, 'c', 3)",
+                        "ALTER TABLE t DROP CONSTRAINT t_email_key, DROP CONSTRAINT t_n_check")
+                .write(
+                        "INSERT INTO t SELECT i, 'e' || i, 5 FROM generate_series(10, 60) i",
+                        "INSERT INTO t VALUES (100, 'a', 1), (101, 'x', 99)",
+                        "DELETE FROM t WHERE id = 3",
+                        "INSERT INTO t VALUES (102, 'c', 3)");
+
+        SalvageReport report = scene.carry();
+
+        assertThat(scene.restored("SELECT count(*) FROM t")).containsExactly("54");
+        assertThat(scene.restored("SELECT id FROM t WHERE email = 'c'")).containsExactly("102");
+        assertThat(scene.kept("id", "public.t"))
+                .satisfiesExactly(
+                        first -> assertThat(first).startsWith("100|refused: duplicate key"),
+                        second -> assertThat(second).startsWith("101|refused:"));
+        assertThat(report.tables().get(0).inserted()).isEqualTo(52);
+    }
+
+    @Test
+    void rows_without_a_key_are_kept_beside() {
+        Scene scene = Scene.of(
+                        "CREATE TABLE log (at int, what text); INSERT INTO log SELECT i % 3, 'x' FROM generate_series(1, 9) i",
+                        "ALTER TABLE log RENAME TO journal")
+                .write("INSERT INTO journal VALUES (1, 'x'), (7, 'y')", "DELETE FROM journal WHERE at = 0");
+
+        scene.carry();
+
+        assertThat(scene.restored("SELECT count(*) FROM log")).containsExactly("9");
+        assertThat(scene.kept("at, what", "public.journal"))
+                .hasSize(5)
+                .contains("1|x|the table has no key", "7|y|the table has no key");
+    }
+
+    @Test
+    void triggers_do_not_fire_a_second_time_and_sequences_go_on_where_they_stood() {
+        Scene scene = Scene.of(
+                        "CREATE TABLE t (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, n int, d int GENERATED ALWAYS AS (n"
+                                + " * 2) STORED); CREATE TABLE audit (id serial PRIMARY KEY, what int);"
+                                + " CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO"
+                                + " public.audit (what) VALUES (NEW.id); RETURN NEW; END $$;"
+                                + " CREATE TRIGGER note AFTER INSERT ON t FOR EACH ROW EXECUTE FUNCTION note();"
+                                + " INSERT INTO t (n) VALUES (1)",
+                        "ALTER TABLE t RENAME n TO m")
+                .write("INSERT INTO t (m) VALUES (5), (6)");
+
+        SalvageReport report = scene.carry();
+
+        assertThat(scene.restored("SELECT id, n, d FROM t ORDER BY id")).containsExactly("1|1|2", "2|5|10", "3|6|12");
+        assertThat(scene.restored("SELECT id, what FROM audit ORDER BY id")).containsExactly("1|1", "2|2", "3|3");
+        assertThat(scene.restored("INSERT INTO t (n) VALUES (7) RETURNING id")).containsExactly("4");
+        assertThat(scene.restored("SELECT count(*) FROM audit")).containsExactly("4");
+        assertThat(report.sequences()).isEqualTo(2);
+    }
+
+    @Test
+    void a_table_that_nobody_knows_of_is_kept_whole() {
+        Scene scene = Scene.of(MEMBERS, RENAME).write("CREATE TABLE extra AS SELECT 1 AS a, 'b' AS b");
+
+        scene.carry();
+
+        assertThat(scene.kept("a, b", "public.extra"))
+                .containsExactly("1|b|neither the backup nor its migration has a table like this");
+    }
+
+    @Test
+    void keys_that_the_migration_has_changed_tell_nothing_about_the_backup() {
+        Scene scene = Scene.of(MEMBERS, "UPDATE member SET id = id + 1000")
+                .write("UPDATE member SET name = 'x' WHERE id = 1001", "INSERT INTO member VALUES (7, 'new')");
+
+        scene.carry();
+
+        assertThat(scene.restored("SELECT count(*) FROM member WHERE name LIKE 'member %'"))
+                .containsExactly("50");
+        assertThat(scene.kept("id", "public.member"))
+                .containsExactly(
+                        "7|the migration has changed keys of this table",
+                        "1001|the migration has changed keys of this table");
+    }
+
+    @Test
+    void tables_renamed_in_a_circle_and_names_that_have_to_be_quoted_are_told_apart() {
+        Scene scene = Scene.of(
+                        "CREATE TABLE \"a\"\"b\" (\"order\" int PRIMARY KEY, \"ü\" text); CREATE TABLE c (\"order\" int PRIMARY"
+                                + " KEY, \"ü\" text); INSERT INTO \"a\"\"b\" VALUES (1, 'first'); INSERT INTO c VALUES (1, 'second')",
+                        "ALTER TABLE \"a\"\"b\" RENAME TO x; ALTER TABLE c RENAME TO \"a\"\"b\"; ALTER TABLE x RENAME TO c")
+                .write("UPDATE c SET \"ü\" = 'was first'", "INSERT INTO \"a\"\"b\" VALUES (2, 'belongs to c')");
+
+        scene.carry();
+
+        assertThat(scene.restored("SELECT * FROM \"a\"\"b\"")).containsExactly("1|was first");
+        assertThat(scene.restored("SELECT * FROM c ORDER BY 1")).containsExactly("1|second", "2|belongs to c");
+    }
+}
