@@ -20,10 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** The table of {@link SalvageSchema} that keeps the rows of one live table which have no place, or not all of their values. */
 final class SalvageTable {
 
-    private static final String REASON = "belay_reason";
-    private static final String KEY = "belay_key";
-
     private final Connection session;
+    private final String reason;
+    private final String keyText;
     private final SalvageSchema.Entry entry;
     private final List<ColumnIdentity> columns;
     private boolean exists;
@@ -31,12 +30,20 @@ final class SalvageTable {
     SalvageTable(Connection session, UUID job, int number, TablePair.Source source) {
         this.session = session;
         this.columns = source.columns();
+        this.reason = free("belay_reason");
+        this.keyText = free("belay_key");
         this.entry = new SalvageSchema.Entry(
                 SalvageSchema.tableName(job, number, source.table()),
                 job,
                 source.name(),
                 source.key(),
                 "Rows that a restore had no place for");
+    }
+
+    /** A name for a column of ours that the table has none of. */
+    private String free(String name) {
+        boolean taken = columns.stream().anyMatch(column -> column.name().equals(name));
+        return taken ? free(name + "_") : name;
     }
 
     String name() {
@@ -48,7 +55,7 @@ final class SalvageTable {
      *
      * @param values in the order of the live table's columns
      */
-    record Kept(String key, String reason, List<@Nullable String> values) {}
+    record Kept(String key, String why, List<@Nullable String> values) {}
 
     /** Forgets what an earlier pass kept of rows with keys in these buckets. */
     void forget(int buckets, List<Integer> chosen) throws SQLException {
@@ -56,7 +63,7 @@ final class SalvageTable {
             return;
         }
         String delete = "DELETE FROM " + SalvageSchema.qualified(entry.name()) + " WHERE "
-                + Rows.bucket(KEY + " COLLATE pg_catalog.\"C\"", buckets) + " = ANY (?)";
+                + Rows.bucket(keyText + " COLLATE pg_catalog.\"C\"", buckets) + " = ANY (?)";
         try (PreparedStatement statement = session.prepareStatement(delete)) {
             statement.setArray(1, session.createArrayOf("int4", chosen.toArray()));
             statement.execute();
@@ -68,7 +75,7 @@ final class SalvageTable {
         if (!find()) {
             return;
         }
-        String delete = "DELETE FROM " + SalvageSchema.qualified(entry.name()) + " WHERE " + KEY + " = ANY (?)";
+        String delete = "DELETE FROM " + SalvageSchema.qualified(entry.name()) + " WHERE " + keyText + " = ANY (?)";
         try (PreparedStatement statement = session.prepareStatement(delete)) {
             statement.setArray(1, session.createArrayOf("text", keys.toArray()));
             statement.execute();
@@ -82,13 +89,13 @@ final class SalvageTable {
         create();
         List<String> names = new ArrayList<>();
         columns.forEach(column -> names.add(quote(column.name())));
-        names.add(REASON);
-        names.add(KEY);
+        names.add(reason);
+        names.add(keyText);
         String target = SalvageSchema.qualified(entry.name()) + " (" + String.join(", ", names) + ")";
         try (CopyText copy = CopyText.into(session, target)) {
             for (Kept row : rows) {
                 List<@Nullable String> values = new ArrayList<>(row.values());
-                values.add(row.reason());
+                values.add(row.why());
                 values.add(row.key());
                 copy.row(values);
             }
@@ -104,7 +111,7 @@ final class SalvageTable {
         }
         String table = SalvageSchema.qualified(entry.name());
         try (Statement statement = session.createStatement()) {
-            try (ResultSet rows = statement.executeQuery("SELECT " + REASON + ", pg_catalog.count(*) FROM " + table
+            try (ResultSet rows = statement.executeQuery("SELECT " + reason + ", pg_catalog.count(*) FROM " + table
                     + " GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 50")) {
                 while (rows.next()) {
                     reasons.put(rows.getString(1), rows.getLong(2));
@@ -140,8 +147,8 @@ final class SalvageTable {
         for (ColumnIdentity column : columns) {
             definitions.add(quote(column.name()) + " " + (isBuiltIn(column.type()) ? column.type() : "text"));
         }
-        definitions.add(REASON + " text NOT NULL");
-        definitions.add(KEY + " text NOT NULL");
+        definitions.add(reason + " text NOT NULL");
+        definitions.add(keyText + " text NOT NULL");
         try (Statement statement = session.createStatement()) {
             statement.execute("CREATE TABLE " + SalvageSchema.qualified(entry.name()) + " ("
                     + String.join(", ", definitions) + ")");

@@ -1,5 +1,6 @@
 package dev.belay.salvage;
 
+import dev.belay.postgres.Identifiers;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -41,8 +42,46 @@ final class Sequences {
         return moved;
     }
 
+    /**
+     * Moves the sequences that a table's columns own past the values that are there: applications may have chosen ids that
+     * no sequence gave. Returns how many were behind.
+     */
+    int movePast(Staged table) throws SQLException {
+        String sql = "SELECT s.oid::bigint, s.oid::pg_catalog.regclass::text, q.seqincrement > 0, a.attname"
+                + " FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_class s ON s.oid = d.objid AND s.relkind = 'S'"
+                + " JOIN pg_catalog.pg_sequence q ON q.seqrelid = s.oid"
+                + " JOIN pg_catalog.pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid"
+                + " WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.refobjid = ?"
+                + " AND d.deptype IN ('a', 'i')";
+        int moved = 0;
+        try (PreparedStatement statement = sessions.successor().prepareStatement(sql)) {
+            statement.setLong(1, table.oid());
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    Sequence own = new Sequence(rows.getLong(1), rows.getString(2), rows.getBoolean(3));
+                    Optional<Long> last = last(table, own, rows.getString(4));
+                    moved += last.isPresent() && moveTo(own, new Position(last.get(), true)) ? 1 : 0;
+                }
+            }
+        }
+        return moved;
+    }
+
+    private Optional<Long> last(Staged table, Sequence own, String column) throws SQLException {
+        String of = "pg_catalog." + (own.ascending ? "max(" : "min(") + Identifiers.quote(column) + ")::bigint";
+        try (Statement statement = sessions.successor().createStatement();
+                ResultSet row = statement.executeQuery("SELECT " + of + " FROM ONLY " + table.table())) {
+            row.next();
+            long value = row.getLong(1);
+            return row.wasNull() ? Optional.empty() : Optional.of(value);
+        }
+    }
+
     private boolean moveOn(Sequence live, Sequence home) throws SQLException {
-        Position there = position(sessions.live(), live);
+        return moveTo(home, position(sessions.live(), live));
+    }
+
+    private boolean moveTo(Sequence home, Position there) throws SQLException {
         Position here = position(sessions.successor(), home);
         boolean behind = home.ascending ? here.last < there.last : here.last > there.last;
         if (!behind && !(here.last == there.last && there.called && !here.called)) {
