@@ -65,6 +65,7 @@ public class TestDatabasesResource implements QuarkusTestResourceLifecycleManage
         addRestricted(settings, projects);
         addWatched(settings, projects);
         ODD_NAMES.forEach((name, onServer) -> add(settings, projects, name, onServer, "main"));
+        add(settings, projects, "handmade", "-d $(touch pwned) 'x' \"y\" \\ ünï\n`id`", "main");
         add(settings, projects, "flipping", "flipping", "flipping");
         server(settings, "limited", LIMITED_ROLE, "limited");
         ServerAddress server = TestPostgres.server();

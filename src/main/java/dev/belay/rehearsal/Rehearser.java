@@ -66,17 +66,12 @@ public final class Rehearser {
         }
     }
 
-    /** Takes all parts back, newest first; returns how long it took in milliseconds. */
-    public long back() {
-        return back((module, version) -> {});
-    }
-
     /** Called when a version is about to be taken back. */
     public interface BeforeVersion {
         void run(ProjectModule module, MigrationVersion version) throws Exception;
     }
 
-    /** Takes all parts back, telling of each version before. */
+    /** Takes all parts back, newest first, telling of each version before; returns how long it took in milliseconds. */
     public long back(BeforeVersion before) {
         return timed("back", () -> {
             for (Scope.Step step : scope.newestFirst()) {

@@ -11,6 +11,8 @@ import dev.belay.database.ManagedDatabase;
 import dev.belay.problem.ProblemType;
 import dev.belay.rehearsal.Kept;
 import dev.belay.rehearsal.Rehearser;
+import dev.belay.rehearsal.SalvageFinder;
+import dev.belay.rehearsal.SalvagePlan;
 import dev.belay.run.JobContext;
 import dev.belay.run.Step;
 import dev.belay.scope.Comparison;
@@ -65,7 +67,7 @@ class RehearseUndoStep implements Step {
                 "back %.1f s, forward again to the same schema; %s%s",
                 millis / 1000.0,
                 rows.shown(),
-                plan.losses().isEmpty() ? "" : "; what goes away is copied to " + Salvager.SCHEMA + " first"));
+                plan.losses().isEmpty() ? "" : "; what goes away is copied to " + SalvagePlan.SCHEMA + " first"));
         if (job.request(UndoRequest.class).dryRun()) {
             job.finishEarly();
         }

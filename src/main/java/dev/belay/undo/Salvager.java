@@ -4,6 +4,7 @@ import static dev.belay.postgres.Identifiers.literal;
 import static dev.belay.postgres.Identifiers.quote;
 
 import dev.belay.postgres.Identifiers;
+import dev.belay.rehearsal.SalvagePlan;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -23,37 +24,7 @@ import java.util.stream.Collectors;
  */
 final class Salvager {
 
-    static final String SCHEMA = "belay_salvage";
-
     private static final int LONGEST_NAME = 63;
-
-    /** Views before what they read, and tables before those that their foreign keys point at: as applications lock them. */
-    private static final String LOCK_ORDER = """
-            WITH RECURSIVE reader(oid, depth) AS (
-                SELECT t::regclass::oid, 0 FROM unnest(?::text[]) t
-                UNION
-                SELECT r.ev_class, reader.depth + 1
-                FROM reader
-                JOIN pg_catalog.pg_depend d ON d.refobjid = reader.oid AND d.refclassid = 'pg_catalog.pg_class'::regclass
-                    AND d.classid = 'pg_catalog.pg_rewrite'::regclass
-                JOIN pg_catalog.pg_rewrite r ON r.oid = d.objid AND r.ev_class <> reader.oid
-            ), points(source, target) AS (
-                SELECT k.conrelid, k.confrelid FROM pg_catalog.pg_constraint k
-                WHERE k.contype = 'f' AND k.conrelid <> k.confrelid
-                UNION
-                SELECT points.source, k.confrelid
-                FROM points
-                JOIN pg_catalog.pg_constraint k ON k.conrelid = points.target AND k.contype = 'f'
-            )
-            SELECT pg_catalog.format('%I.%I', n.nspname, c.relname)
-            FROM reader
-            JOIN pg_catalog.pg_class c ON c.oid = reader.oid
-            JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-            WHERE c.relkind IN ('v', 'r', 'p')
-            GROUP BY c.oid, n.nspname, c.relname
-            ORDER BY max(reader.depth) DESC,
-                (SELECT count(*) FROM points p WHERE p.target = c.oid AND p.source IN (SELECT oid FROM reader)), 1
-            """;
 
     private final UUID job;
 
@@ -89,8 +60,8 @@ final class Salvager {
     private void copy(Statement statement, SalvagePlan.Loss loss) throws SQLException {
         Set<String> columns = new LinkedHashSet<>(loss.key());
         columns.addAll(loss.columns());
-        String target = quote(SCHEMA) + "." + quote(tableOf(loss));
-        statement.execute("CREATE SCHEMA IF NOT EXISTS " + SCHEMA);
+        String target = quote(SalvagePlan.SCHEMA) + "." + quote(tableOf(loss));
+        statement.execute("CREATE SCHEMA IF NOT EXISTS " + SalvagePlan.SCHEMA);
         statement.execute("CREATE TABLE " + target + " AS SELECT "
                 + columns.stream().map(Identifiers::quote).collect(Collectors.joining(", "))
                 + " FROM " + source(loss));
@@ -114,7 +85,7 @@ final class Salvager {
 
     private static List<String> lockOrder(Connection session, List<SalvagePlan.Loss> losses) throws SQLException {
         List<String> tables = losses.stream().map(Salvager::source).toList();
-        try (PreparedStatement statement = session.prepareStatement(LOCK_ORDER)) {
+        try (PreparedStatement statement = session.prepareStatement(SalvagePlan.LOCK_ORDER)) {
             statement.setArray(1, session.createArrayOf("text", tables.toArray()));
             List<String> order = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
