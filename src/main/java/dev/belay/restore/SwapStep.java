@@ -4,6 +4,7 @@ import dev.belay.database.DatabaseRegistry;
 import dev.belay.database.ManagedDatabase;
 import dev.belay.job.DatabaseState;
 import dev.belay.migration.Preflight;
+import dev.belay.postgres.DatabaseAddress;
 import dev.belay.postgres.DatabaseAdmin;
 import dev.belay.postgres.DatabaseAttributes;
 import dev.belay.postgres.Monitor;
@@ -53,8 +54,9 @@ class SwapStep implements Step {
             job.passNoReturn();
             job.databaseIs(DatabaseState.INDETERMINATE);
             try {
+                disableSubscriptions(live.address(), job);
                 Duration outage = swap(live, plan, admin, job);
-                finish(admin, plan, job, "applications were kept out for " + outage.toMillis() + " ms");
+                finish(admin, live.address(), job, "applications were kept out for " + outage.toMillis() + " ms");
             } catch (Exception e) {
                 if (!isSwappedAfterAll(live, plan, job)) {
                     throw e;
@@ -70,10 +72,11 @@ class SwapStep implements Step {
         ManagedDatabase live = databases.require(job.database());
         try (DatabaseAdmin admin = new DatabaseAdmin(live.address().server())) {
             if (isSwapped(admin, plan)) {
-                finish(admin, plan, job, "the swap was done when the job was taken up again");
+                finish(admin, live.address(), job, "the swap was done when the job was taken up again");
                 return;
             }
             admin.allowConnections(plan.live(), true);
+            enableSubscriptions(live.address(), job);
         }
         run(job);
     }
@@ -129,9 +132,10 @@ class SwapStep implements Step {
         try (DatabaseAdmin admin = new DatabaseAdmin(live.address().server())) {
             admin.allowConnections(plan.live(), true);
             if (isSwapped(admin, plan)) {
-                finish(admin, plan, job, "the swap was done, only the answer to it was lost");
+                finish(admin, live.address(), job, "the swap was done, only the answer to it was lost");
                 return true;
             }
+            enableSubscriptions(live.address(), job);
         }
         job.databaseIs(DatabaseState.UNCHANGED);
         return false;
@@ -149,10 +153,31 @@ class SwapStep implements Step {
         return admin.oid(plan.live()).orElse(-1) != plan.liveOid();
     }
 
-    private static void finish(DatabaseAdmin admin, RestorePlan plan, JobContext job, String how) throws SQLException {
+    private static void disableSubscriptions(DatabaseAddress live, JobContext job) throws SQLException {
+        try (Connection session = live.open()) {
+            Subscriptions subscriptions = Subscriptions.read(session);
+            job.keep(subscriptions);
+            subscriptions.disable(live);
+        }
+    }
+
+    static void enableSubscriptions(DatabaseAddress live, JobContext job) throws SQLException {
+        Optional<Subscriptions> subscriptions = job.evidence(Subscriptions.class);
+        if (subscriptions.isPresent()) {
+            subscriptions.get().enableAgain(live);
+        }
+    }
+
+    private static void finish(DatabaseAdmin admin, DatabaseAddress live, JobContext job, String how)
+            throws SQLException {
+        RestorePlan plan = job.need(RestorePlan.class);
         job.databaseIs(DatabaseState.RESTORED);
         Optional<String> comment = job.evidence(DatabaseAttributes.class).map(DatabaseAttributes::comment);
         admin.comment(plan.live(), comment.orElse(null));
+        Optional<Subscriptions> subscriptions = job.evidence(Subscriptions.class);
+        if (subscriptions.isPresent()) {
+            job.result("subscriptions", subscriptions.get().carry(admin, plan.liveOid(), live));
+        }
         job.result("keptAs", plan.keptAs());
         job.detail(how + "; the database as it was is kept as " + plan.keptAs() + ", closed to connections");
     }
