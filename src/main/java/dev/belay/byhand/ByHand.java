@@ -35,10 +35,12 @@ public class ByHand {
      */
     public void write(ManagedDatabase database, UUID backup, Duration lockTimeout, JobContext job)
             throws IOException, SQLException {
-        Optional<SalvagePlan> salvage =
-                job.need(Rehearsal.class).reversible() ? Optional.of(job.need(SalvagePlan.class)) : Optional.empty();
+        Scope scope = job.need(Scope.class);
+        boolean canGoBack = job.need(Rehearsal.class).reversible()
+                && scope.parts().stream().allMatch(part -> part.withoutUndo().isEmpty());
+        Optional<SalvagePlan> salvage = job.evidence(SalvagePlan.class).filter(plan -> canGoBack);
         Map<String, String> files = new LinkedHashMap<>();
-        files.putAll(new RollbackScript(database, job.need(Scope.class), lockTimeout, job.jobId()).files(salvage));
+        files.putAll(new RollbackScript(database, scope, lockTimeout, job.jobId()).files(salvage));
         files.putAll(new RestoreScript(database, backups.manifest(backup), job.jobId()).files(backups.sums(backup)));
         Path folder = new BesideArchive(backups.folder(backup)).write(files);
         job.result(

@@ -76,9 +76,7 @@ public class RehearseStep implements Step {
         long forward = trace.millis();
         long back = 0;
         if (hasUndo) {
-            SalvageFinder salvage = new SalvageFinder(copy.address());
-            back = rehearser.back((module, version) -> salvage.next(module.name() + " " + version));
-            job.keep(salvage.finish());
+            back = rehearser.back();
             requireSame(comparison, manifest.fingerprint(), copy, job);
             forward = Math.max(forward, rehearser.forward());
             requireSameAgain(comparison.of(after), comparison.of(rehearser.catalog()));

@@ -87,10 +87,15 @@ fi
 # 3. The archive is unpacked, and restored into a new database of the same kind.
 work=$(mktemp -d)
 raw=$work/raw
+created_it=
 closed=
 enabled='{}'
 clean_up() {
+    local ended=$?
     rm -rf -- "$work"
+    if [ "$ended" -ne 0 ] && [ -n "$created_it" ]; then
+        say "Not done. $restored is left to be looked at; drop it before the next try, if you need its room." >&2
+    fi
     if [ -n "$closed" ]; then
         say "The names were not swapped; $live is opened again." >&2
         sql <<'SQL'
@@ -117,6 +122,7 @@ SELECT format('CREATE DATABASE %I OWNER %I TEMPLATE template0 ', :'restored', pg
 FROM pg_database d JOIN pg_tablespace t ON t.oid = d.dattablespace WHERE datname = :'live' \gexec
 SQL
 
+created_it=yes
 # pg_restore has no other place for the name than a connection string.
 escaped=${restored//\\/\\\\}
 escaped=${escaped//\'/\\\'}
@@ -137,7 +143,7 @@ restore --use-list="$work/rest" --jobs=2
 # 4. It has the tables and rows that were backed up.
 say 'Counting'
 sql_in "$restored" -o /dev/null -f "$here/rows.sql" ||
-    refuse "the restored database is not what was backed up. $live was not touched; $restored is left to be looked at."
+    refuse "the restored database is not what was backed up. $live was not touched."
 sql_in "$restored" -c 'ANALYZE'
 
 # 5. What no dump carries: owner, connection limit, comment, settings, grants, security labels of the database as it is now.
@@ -203,7 +209,7 @@ SQL
         [ "$left" -ne 0 ] || return 0
         sleep 0.1
     done
-    refuse "sessions in $1 do not end. $restored is left as it is."
+    refuse "sessions in $1 do not end."
 }
 
 say 'Keeping applications out'

@@ -7,6 +7,7 @@ import dev.belay.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Objects;
 
@@ -28,6 +29,18 @@ record Script(Path file) {
     Path archive() {
         String name = String.valueOf(folder().getFileName());
         return folder().resolveSibling(name.replace(".by-hand", ""));
+    }
+
+    /** One with something else in it, beside this one. */
+    Script changed(String from, String to) throws IOException {
+        String text = Files.readString(file);
+        if (!text.contains(from)) {
+            throw new IllegalStateException(file + " has no " + from);
+        }
+        Path changed = file.resolveSibling("changed.sh");
+        Files.copy(file, changed, StandardCopyOption.COPY_ATTRIBUTES, StandardCopyOption.REPLACE_EXISTING);
+        Files.writeString(changed, text.replace(from, to));
+        return new Script(changed);
     }
 
     /** Runs it as a person at a terminal would who has a password and a PGDATABASE of other work. */

@@ -48,8 +48,9 @@ class AutomaticRollbackIT {
     }
 
     @Test
-    void one_without_undo_scripts_is_restored_from_its_own_backup() {
-        TestDatabase database = failing(TestDatabase.claimNamed("retreating2"));
+    void one_without_a_way_back_by_scripts_is_restored_from_its_own_backup() {
+        TestDatabase database = failing(TestDatabase.claimNamed("retreating2"))
+                .script("R__v.sql", "CREATE OR REPLACE VIEW v AS SELECT id FROM a");
 
         Run run = Run.migrate(database);
 
