@@ -72,7 +72,8 @@ class ArchitectureTest {
         arrows.put("rehearsal", List.of("script", "trace", "backup", "audit", "check"));
         arrows.put("plan", List.of("rehearsal", "rules", "policy", "diagram", "drift"));
         arrows.put("approval", List.of("plan"));
-        arrows.put("migration", List.of("approval", "drift"));
+        arrows.put("byhand", List.of("rehearsal"));
+        arrows.put("migration", List.of("approval", "drift", "byhand"));
         arrows.put("undo", List.of("migration", "salvage"));
         arrows.put("restore", List.of("migration", "salvage"));
         arrows.put("rollback", List.of("undo", "restore"));

@@ -65,6 +65,11 @@ public class TestDatabasesResource implements QuarkusTestResourceLifecycleManage
         addRestricted(settings, projects);
         addWatched(settings, projects);
         ODD_NAMES.forEach((name, onServer) -> add(settings, projects, name, onServer, "main"));
+        for (String name : List.of("retreating1", "retreating2")) {
+            add(settings, projects, name, name, "main");
+            settings.put("belay.databases." + name + ".policy.on-failure", "ROLL_BACK");
+        }
+        add(settings, projects, "handmade", "-d $(touch pwned) 'x' \"y\" \\ ünï\n`id`", "main");
         add(settings, projects, "flipping", "flipping", "flipping");
         server(settings, "limited", LIMITED_ROLE, "limited");
         ServerAddress server = TestPostgres.server();

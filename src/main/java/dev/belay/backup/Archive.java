@@ -19,8 +19,11 @@ import java.security.DigestOutputStream;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -93,6 +96,13 @@ final class Archive {
         return json.readValue(content, Manifest.class);
     }
 
+    /** The SHA-256 of every file of the archive, by its name. */
+    static SortedMap<String, String> sums(Manifest manifest, String manifestSha256) {
+        SortedMap<String, String> sums = new TreeMap<>(Map.of(MANIFEST, manifestSha256));
+        manifest.files().forEach(file -> sums.put(file.name() + COMPRESSED, file.sha256()));
+        return sums;
+    }
+
     /** Decompresses all files into {@code raw}, checking each and that there are exactly those of the manifest. */
     void unpack(Manifest manifest, Path raw, Monitor monitor) throws IOException {
         checkNames(manifest);
@@ -153,7 +163,7 @@ final class Archive {
     }
 
     /** Without this a crash of the machine could leave a file of the right name with nothing in it. */
-    private static void sync(Path path) throws IOException {
+    static void sync(Path path) throws IOException {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             channel.force(true);
         }

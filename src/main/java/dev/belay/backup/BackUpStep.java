@@ -10,6 +10,7 @@ import dev.belay.postgres.Binaries;
 import dev.belay.postgres.DatabaseAttributes;
 import dev.belay.postgres.DatabaseShape;
 import dev.belay.postgres.ExportedSnapshot;
+import dev.belay.postgres.Extensions;
 import dev.belay.postgres.PgDump;
 import dev.belay.postgres.Roles;
 import dev.belay.problem.ProblemException;
@@ -124,7 +125,8 @@ public class BackUpStep implements Step {
         List<Manifest.ArchivedFile> files = Archive.pack(raw, partial, config.compressionLevel(), job);
         Folders.remove(raw);
         String name = database.address().name();
-        try (Connection session = database.address().server().maintenance().open()) {
+        try (Connection session = database.address().server().maintenance().open();
+                Connection inside = database.address().open()) {
             return new Manifest(
                     id,
                     job.database(),
@@ -134,6 +136,7 @@ public class BackUpStep implements Step {
                     DatabaseShape.read(session, name),
                     DatabaseAttributes.read(session, name),
                     Roles.read(session),
+                    Extensions.read(inside),
                     dumped.fingerprint(),
                     files);
         }

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -61,6 +62,16 @@ public class Backups {
         return archive(backup).manifest(backup.manifest, json);
     }
 
+    /** The SHA-256 of every file of an archive, by its name. */
+    public SortedMap<String, String> sums(UUID id) throws IOException {
+        return Archive.sums(manifest(id), row(id).manifest);
+    }
+
+    /** Where an archive is. */
+    public Path folder(UUID id) {
+        return config.directory().resolve(row(id).archive);
+    }
+
     Archive archive(UUID id) {
         return archive(row(id));
     }
@@ -71,7 +82,7 @@ public class Backups {
 
     @Transactional
     void add(Manifest manifest, UUID jobId, String manifestSha256) {
-        new Backup(manifest, jobId, folder(manifest.id()), manifestSha256).persist();
+        new Backup(manifest, jobId, folderName(manifest.id()), manifestSha256).persist();
     }
 
     @Transactional
@@ -81,7 +92,7 @@ public class Backups {
     }
 
     Path finalFolder(UUID id) {
-        return config.directory().resolve(folder(id));
+        return config.directory().resolve(folderName(id));
     }
 
     /** Removes what a job's backup left that never became a proven one; returns nothing when there is nothing. */
@@ -89,6 +100,7 @@ public class Backups {
         for (UUID id : begun) {
             if (!isProven(id)) {
                 Folders.remove(partialFolder(id));
+                new BesideArchive(finalFolder(id)).remove();
                 Folders.remove(finalFolder(id));
             }
         }
@@ -124,7 +136,7 @@ public class Backups {
         return new Archive(config.directory().resolve(backup.archive));
     }
 
-    private static String folder(UUID id) {
+    private static String folderName(UUID id) {
         return id.toString();
     }
 

@@ -90,7 +90,10 @@ public class GoldenCopies {
         }
     }
 
-    /** Restores an archive into an empty database, checking every file on the way, and has PostgreSQL learn its statistics. */
+    /**
+     * Restores an archive into an empty database, checking every file on the way, with the extensions in the versions they
+     * had, and has PostgreSQL learn its statistics.
+     */
     public void restore(UUID backup, Manifest manifest, DatabaseAddress into, JobContext job) throws Exception {
         Path temporary = databases.dataDirectory().resolve("tmp");
         Path raw = temporary.resolve("restore-" + job.jobId());
@@ -99,8 +102,10 @@ public class GoldenCopies {
             Files.createDirectories(temporary);
             DiskSpace.require(manifest.rawBytes(), temporary, "the unpacked archive");
             backups.archive(backup).unpack(manifest, raw, job);
-            PgRestore.Options options =
-                    PgRestore.Options.fast().withJobs(config.sessions()).withApplicationName("belay " + job.jobId());
+            PgRestore.Options options = PgRestore.Options.fast()
+                    .withJobs(config.sessions())
+                    .withApplicationName("belay " + job.jobId())
+                    .withExtensions(manifest.extensions());
             PgRestore.restore(Binaries.find(null), raw, into, options, job);
         } finally {
             Folders.remove(raw);

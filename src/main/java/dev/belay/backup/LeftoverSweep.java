@@ -30,7 +30,7 @@ class LeftoverSweep {
 
     private static final Logger LOG = Logger.getLogger(LeftoverSweep.class);
     private static final String ID = "([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})";
-    private static final Pattern ARCHIVE = Pattern.compile(ID + "(?:\\.partial)?");
+    private static final Pattern ARCHIVE = Pattern.compile(ID + "(?:\\.partial|\\.by-hand(\\.partial)?)?");
     private static final Pattern UNPACKED = Pattern.compile("restore-" + ID);
 
     private final JobJournal journal;
@@ -87,7 +87,9 @@ class LeftoverSweep {
             if (name.matches()) {
                 UUID backup = UUID.fromString(name.group(1));
                 for (UUID job : journal.jobsWith(BackupEvidence.class, "backup", backup.toString())) {
-                    if (journal.isOver(job) && !backups.isProven(backup)) {
+                    if (journal.isOver(job) && name.group(2) != null) {
+                        Folders.remove(folder);
+                    } else if (journal.isOver(job) && !backups.isProven(backup)) {
                         LOG.infof("removing the unproven archive %s that the job %s has left", backup, job);
                         backups.removeUnproven(job, List.of(backup));
                     }

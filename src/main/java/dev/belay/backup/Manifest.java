@@ -3,6 +3,7 @@ package dev.belay.backup;
 import dev.belay.catalog.Fingerprint;
 import dev.belay.postgres.DatabaseAttributes;
 import dev.belay.postgres.DatabaseShape;
+import dev.belay.postgres.Extensions;
 import dev.belay.postgres.Roles;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.UUID;
  * @param database the managed database's name in the configuration
  * @param serverVersion of the server it came from, as that server says it
  * @param toolMajor the major version of the pg_dump that wrote it
+ * @param extensions with the versions they had; pg_dump does not say them
  * @param files every file of the archive but this one
  */
 public record Manifest(
@@ -26,8 +28,15 @@ public record Manifest(
         DatabaseShape shape,
         DatabaseAttributes attributes,
         Roles roles,
+        List<Extensions.Extension> extensions,
         Fingerprint fingerprint,
         List<ArchivedFile> files) {
+
+    public Manifest {
+        // Archives of before they were written down have none.
+        extensions = extensions == null ? List.of() : List.copyOf(extensions);
+        files = List.copyOf(files);
+    }
 
     /**
      * A file of the archive.

@@ -28,6 +28,12 @@ public class Job extends JobRow {
         order.steps().forEach(name -> steps.add(new JobStep(name)));
     }
 
+    /** Has it run before the jobs of its database that came in earlier. */
+    Job ahead() {
+        ahead = true;
+        return this;
+    }
+
     public static Optional<Job> find(JobKind kind, UUID id) {
         return find("id = ?1 and kind = ?2", id, kind).firstResultOptional();
     }

@@ -34,7 +34,7 @@ public class JobJournal {
     }
 
     /**
-     * Takes up the database's next job: first one whose runner died, else the one that came first.
+     * Takes up the database's next job: first one whose runner died, else one that goes ahead, else the one that came first.
      * One that waits for a time or a decision is left alone until then.
      *
      * @return empty when none is to be run

@@ -78,6 +78,8 @@ public abstract class JobRow extends PanacheEntityBase {
     @Column(name = "no_return")
     boolean noReturn;
 
+    boolean ahead;
+
     long revision;
 
     @JdbcTypeCode(SqlTypes.JSON)

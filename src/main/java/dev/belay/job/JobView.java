@@ -102,6 +102,10 @@ public record JobView(
         if (job.kind == JobKind.MIGRATION) {
             links.put("plan", self + "/plan");
             links.put("approvals", self + "/approvals");
+            Object rollback = job.result.get("rollback");
+            if (rollback != null) {
+                links.put("rollback", base.resolve("/rollbacks/").toString() + rollback);
+            }
         }
         if (job.kind == JobKind.ROLLBACK) {
             links.put("salvage", self + "/salvage");

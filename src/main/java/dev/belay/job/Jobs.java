@@ -57,6 +57,12 @@ public class Jobs {
         return new Submission(replay(key), true);
     }
 
+    /** The same for a job that runs before those of its database which wait in line; in the caller's transaction. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Job submitAhead(NewJob order) {
+        return queue(new Job(order, UUID.randomUUID(), clock.instant()).ahead());
+    }
+
     @Transactional
     public Job require(JobKind kind, UUID id) {
         return Job.find(kind, id).orElseThrow(() -> notFound(kind, id));

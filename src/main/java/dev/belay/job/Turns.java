@@ -10,14 +10,15 @@ import java.util.UUID;
 final class Turns {
 
     private static final String DUE = "finishedAt is null and (state not in (:waiting) or wakeAt <= :now)";
-    private static final String ORDER = " order by (case when state in (:inLine) then 1 else 0 end), number";
+    private static final String ORDER =
+            " order by (case when state not in (:inLine) then 0 when ahead then 1 else 2 end), number";
     private static final List<JobState> WAITING = List.of(JobState.AWAITING_APPROVAL, JobState.SCHEDULED);
     private static final List<JobState> IN_LINE =
             List.of(JobState.QUEUED, JobState.AWAITING_APPROVAL, JobState.SCHEDULED);
 
     private Turns() {}
 
-    /** One that was begun and nobody ended, else the one that came first. */
+    /** One that was begun and nobody ended, else one that goes ahead of others, else the one that came first. */
     static Optional<Job> next(String database, Instant now) {
         return Job.find(
                         "database = :database and " + DUE + ORDER,

@@ -1,7 +1,9 @@
 package dev.belay.migration;
 
 import dev.belay.approval.Clearance;
+import dev.belay.backup.BackupEvidence;
 import dev.belay.backup.GoldenCopies;
+import dev.belay.byhand.ByHand;
 import dev.belay.catalog.Difference;
 import dev.belay.database.DatabaseRegistry;
 import dev.belay.database.ManagedDatabase;
@@ -36,11 +38,13 @@ class ApplyStep implements Step {
     private final DatabaseRegistry databases;
     private final LockRetry retry;
     private final Clearance clearance;
+    private final ByHand byHand;
 
-    ApplyStep(DatabaseRegistry databases, LockRetry retry, Clearance clearance) {
+    ApplyStep(DatabaseRegistry databases, LockRetry retry, Clearance clearance, ByHand byHand) {
         this.databases = databases;
         this.retry = retry;
         this.clearance = clearance;
+        this.byHand = byHand;
     }
 
     @Override
@@ -57,6 +61,7 @@ class ApplyStep implements Step {
         Scope scope = job.need(Scope.class);
         Rehearsal rehearsal = job.need(Rehearsal.class);
         requireUnchanged(database, scope, rehearsal);
+        byHand.write(database, job.need(BackupEvidence.class).backup(), retry.lockTimeout(), job);
         apply(database, scope, rehearsal, job);
     }
 

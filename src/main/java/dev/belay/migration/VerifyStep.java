@@ -1,11 +1,14 @@
 package dev.belay.migration;
 
+import dev.belay.backup.BackupEvidence;
 import dev.belay.backup.GoldenCopies;
 import dev.belay.catalog.Difference;
 import dev.belay.check.Checks;
 import dev.belay.database.DatabaseRegistry;
 import dev.belay.database.ManagedDatabase;
 import dev.belay.drift.KnownSchemas;
+import dev.belay.policy.OnFailure;
+import dev.belay.problem.ProblemException;
 import dev.belay.problem.ProblemType;
 import dev.belay.rehearsal.Rehearsal;
 import dev.belay.run.JobContext;
@@ -37,6 +40,24 @@ class VerifyStep implements Step {
     @Override
     public void run(JobContext job) throws Exception {
         ManagedDatabase database = databases.require(job.database());
+        try {
+            verify(database, job);
+        } catch (ProblemException e) {
+            if (e.type() != ProblemType.VERIFICATION_FAILED || database.policy().onFailure() != OnFailure.ROLL_BACK) {
+                throw e;
+            }
+            job.keep(new AutomaticWayBack(
+                    job.need(Rehearsal.class).reversible(),
+                    job.need(BackupEvidence.class).backup()));
+            throw new ProblemException(
+                    e.type(),
+                    e.getMessage() + " As the policy says (on-failure), Belay takes the migration back by itself: the"
+                            + " link rollback leads to that job.",
+                    e);
+        }
+    }
+
+    private void verify(ManagedDatabase database, JobContext job) throws Exception {
         Scope scope = job.need(Scope.class);
         Rehearsal rehearsal = job.need(Rehearsal.class);
         Look look = Look.at(database, scope, rehearsal.before());

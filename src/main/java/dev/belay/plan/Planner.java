@@ -111,8 +111,19 @@ final class Planner {
                 "run the scripts with a short lock_timeout, and again after a pause when a lock cannot be had; on the"
                         + " copy they took " + Shown.millis(grounds.rehearsal().forwardMillis())));
         steps.add(new Plan.PlannedStep(
-                "verify", "compare the schema with the rehearsed one, and run the project's checks and samples"));
+                "verify",
+                "compare the schema with the rehearsed one, and run the project's checks and samples; "
+                        + ifItFails(policy)));
         return steps;
+    }
+
+    private String ifItFails(Policy policy) {
+        return switch (policy.onFailure()) {
+            case STOP -> "if verification fails, stop and leave it to a person";
+            case ROLL_BACK ->
+                "if verification fails, roll back without asking: by "
+                        + (grounds.rehearsal().reversible() ? "the undo scripts" : "a restore");
+        };
     }
 
     private List<Plan.WayBack> waysBack() {

@@ -13,6 +13,7 @@ import java.util.List;
  * @param backupShrink by which part a backup's rows or bytes may plausibly be fewer than those of the one before, 0 to 1
  * @param highestRisk the highest risk that may be applied
  * @param drift what it means that the schema is not the one that the last migration left
+ * @param onFailure what follows when it is applied and not as it was rehearsed
  * @param windows when it may be applied
  */
 public record Policy(
@@ -23,6 +24,7 @@ public record Policy(
         double backupShrink,
         RiskLevel highestRisk,
         DriftRule drift,
+        OnFailure onFailure,
         Windows windows) {
 
     private static final double HALF = 0.5;
@@ -37,6 +39,7 @@ public record Policy(
                 HALF,
                 RiskLevel.HIGH,
                 DriftRule.BLOCK,
+                OnFailure.STOP,
                 Windows.NONE);
     }
 
@@ -50,6 +53,7 @@ public record Policy(
                 HALF,
                 RiskLevel.HIGH,
                 DriftRule.WARN,
+                OnFailure.STOP,
                 Windows.NONE);
     }
 
@@ -73,6 +77,7 @@ public record Policy(
                 entry.backupShrink().orElse(backupShrink),
                 entry.highestRisk().orElse(highestRisk),
                 entry.drift().orElse(drift),
+                entry.onFailure().orElse(onFailure),
                 new Windows(own.isEmpty() ? windows.windows() : own, blackouts));
     }
 }

@@ -29,6 +29,9 @@ public interface PolicyEntry {
     /** What it means that the schema is not the one that Belay's last migration left. */
     Optional<DriftRule> drift();
 
+    /** What follows when a migration that is applied is not as it was rehearsed. */
+    Optional<OnFailure> onFailure();
+
     /** When migrations may be applied; at any time when there is none. They take the place of the environment's. */
     List<WindowEntry> windows();
 

@@ -14,18 +14,33 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What belongs to a database but is in no dump of it, because pg_dump leaves it to {@code --create}: owner, grants,
- * connection limit, comment, and the settings of {@code ALTER DATABASE … SET}, those per role among them.
+ * connection limit, comment, tablespace, security labels, whether it is a template, and the settings of {@code ALTER DATABASE … SET}, those per role among them.
  *
  * @param connectionLimit -1 for none
  * @param comment null without one
  * @param grants null for PostgreSQL's default
+ * @param template whether everybody who may create databases may clone it
+ * @param tablespace null when it is not known
+ * @param labels security labels of the database itself
  */
 public record DatabaseAttributes(
         String owner,
         int connectionLimit,
         @Nullable String comment,
         @Nullable List<Grant> grants,
-        List<Setting> settings) {
+        List<Setting> settings,
+        boolean template,
+        @Nullable String tablespace,
+        List<Label> labels) {
+
+    public DatabaseAttributes {
+        settings = List.copyOf(settings);
+        // Manifests of before labels were written down have none.
+        labels = labels == null ? List.of() : List.copyOf(labels);
+    }
+
+    /** A security label, as the provider that gave it writes it. */
+    public record Label(String provider, String label) {}
 
     /**
      * One privilege of one role.
@@ -42,8 +57,9 @@ public record DatabaseAttributes(
     public record Setting(@Nullable String role, String name, String value) {}
 
     public static DatabaseAttributes read(Connection session, String database) throws SQLException {
-        String sql = "SELECT pg_get_userbyid(datdba), datconnlimit, shobj_description(oid, 'pg_database'),"
-                + " datacl IS NOT NULL FROM pg_database WHERE datname = ?";
+        String sql = "SELECT pg_get_userbyid(datdba), datconnlimit, shobj_description(d.oid, 'pg_database'),"
+                + " datacl IS NOT NULL, datistemplate, spcname FROM pg_database d"
+                + " JOIN pg_tablespace t ON t.oid = d.dattablespace WHERE datname = ?";
         try (PreparedStatement statement = session.prepareStatement(sql)) {
             statement.setString(1, database);
             try (ResultSet row = statement.executeQuery()) {
@@ -55,13 +71,17 @@ public record DatabaseAttributes(
                         row.getInt(2),
                         row.getString(3),
                         row.getBoolean(4) ? grants(session, database) : null,
-                        settings(session, database));
+                        settings(session, database),
+                        row.getBoolean(5),
+                        row.getString(6),
+                        labels(session, database));
             }
         }
     }
 
     public DatabaseAttributes withComment(@Nullable String newComment) {
-        return new DatabaseAttributes(owner, connectionLimit, newComment, grants, settings);
+        return new DatabaseAttributes(
+                owner, connectionLimit, newComment, grants, settings, template, tablespace, labels);
     }
 
     /** Gives a database all of this, on whichever server the session is; roles must exist there. */
@@ -70,8 +90,23 @@ public record DatabaseAttributes(
         admin.execute("ALTER DATABASE " + quote(database) + " CONNECTION LIMIT " + connectionLimit);
         admin.execute(
                 "COMMENT ON DATABASE " + quote(database) + " IS " + (comment == null ? "NULL" : literal(comment)));
+        if (template) {
+            admin.execute("ALTER DATABASE " + quote(database) + " IS_TEMPLATE true");
+        }
+        for (Label label : labels) {
+            admin.execute("SECURITY LABEL FOR " + quote(label.provider()) + " ON DATABASE " + quote(database) + " IS "
+                    + literal(label.label()));
+        }
         applySettings(admin, database);
         applyGrants(admin, database);
+    }
+
+    /** Puts a new, empty database where this one lies: later all its files would have to be copied. */
+    public void applyTablespace(DatabaseAdmin admin, String database) throws SQLException {
+        if (tablespace != null
+                && !tablespace.equals(read(admin.session(), database).tablespace())) {
+            admin.execute("ALTER DATABASE " + quote(database) + " SET TABLESPACE " + quote(tablespace));
+        }
     }
 
     /** Only what changes how a script runs: the settings. For a copy that nobody but Belay works on. */
@@ -125,6 +160,21 @@ public record DatabaseAttributes(
                 }
             }
             return grants;
+        }
+    }
+
+    private static List<Label> labels(Connection session, String database) throws SQLException {
+        String sql = "SELECT l.provider, l.label FROM pg_shseclabel l JOIN pg_database d ON d.oid = l.objoid"
+                + " WHERE l.classoid = 'pg_database'::regclass AND d.datname = ? ORDER BY 1";
+        try (PreparedStatement statement = session.prepareStatement(sql)) {
+            statement.setString(1, database);
+            List<Label> labels = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    labels.add(new Label(rows.getString(1), rows.getString(2)));
+                }
+            }
+            return labels;
         }
     }
 

@@ -39,7 +39,8 @@ public record DatabaseShape(
         }
     }
 
-    String clauses() {
+    /** What CREATE DATABASE is told of it. */
+    public String clauses() {
         return "ENCODING " + literal(encoding) + " LC_COLLATE " + literal(collate) + " LC_CTYPE " + literal(ctype)
                 + (provider == null ? "" : " LOCALE_PROVIDER " + provider)
                 + (icuLocale == null ? "" : " ICU_LOCALE " + literal(icuLocale));

@@ -66,18 +66,24 @@ public final class Rehearser {
         }
     }
 
-    /** Takes all parts back, newest first; returns how long it took in milliseconds. */
-    public long back() {
-        return back((module, version) -> {});
-    }
-
     /** Called when a version is about to be taken back. */
-    public interface BeforeVersion {
+    private interface BeforeVersion {
         void run(ProjectModule module, MigrationVersion version) throws Exception;
     }
 
+    /**
+     * Takes all parts back, newest first, and keeps as a {@link SalvagePlan} what goes away with each version; returns how
+     * long it took in milliseconds.
+     */
+    public long back() throws SQLException {
+        SalvageFinder salvage = new SalvageFinder(copy.address());
+        long millis = back((module, version) -> salvage.next(module.name() + " " + version));
+        job.keep(salvage.finish());
+        return millis;
+    }
+
     /** Takes all parts back, telling of each version before. */
-    public long back(BeforeVersion before) {
+    private long back(BeforeVersion before) {
         return timed("back", () -> {
             for (Scope.Step step : scope.newestFirst()) {
                 job.progress(0.6, "rehearsing the way back of " + step.shown());

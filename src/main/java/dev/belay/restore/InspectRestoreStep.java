@@ -59,7 +59,8 @@ class InspectRestoreStep implements Step {
         String live = database.address().name();
         try (Connection session = database.address().open();
                 DatabaseAdmin admin = new DatabaseAdmin(database.address().server())) {
-            requireNoReplication(session);
+            requireNoSlots(session);
+            Subscriptions.read(session).requireReadable(session);
             requireMayCreate(admin.session());
             RestorePlan plan =
                     RestorePlan.of(job.jobId(), id, live, admin.oid(live).orElseThrow());
@@ -80,14 +81,11 @@ class InspectRestoreStep implements Step {
                 .map(BackupEvidence::backup);
     }
 
-    /** They belong to the database itself, not to its name: they would go on with the one that is replaced. */
-    private static void requireNoReplication(Connection session) throws SQLException {
+    /** A slot belongs to the database itself, not to its name, and where it stands cannot be carried. */
+    private static void requireNoSlots(Connection session) throws SQLException {
         try (Statement statement = session.createStatement();
-                ResultSet row = statement.executeQuery("SELECT string_agg(what, ', ') FROM ("
-                        + "SELECT 'the logical replication slot ' || slot_name FROM pg_replication_slots"
-                        + " WHERE database = current_database()"
-                        + " UNION ALL SELECT 'the subscription ' || subname FROM pg_subscription s"
-                        + " JOIN pg_database d ON d.oid = s.subdbid WHERE d.datname = current_database()) x(what)")) {
+                ResultSet row = statement.executeQuery("SELECT string_agg('the logical replication slot ' || slot_name,"
+                        + " ', ' ORDER BY slot_name) FROM pg_replication_slots WHERE database = current_database()")) {
             row.next();
             if (row.getString(1) != null) {
                 throw ProblemType.PREFLIGHT_REFUSED.because(

@@ -30,6 +30,8 @@ public class RestoreCleanup {
                 // A swap that was begun has closed the live database; a job that is given up must not leave it so.
                 if (job.evidence(DatabaseAttributes.class).isPresent() && !SwapStep.isSwapped(admin, plan.get())) {
                     admin.allowConnections(plan.get().live(), true);
+                    SwapStep.enableSubscriptions(
+                            databases.require(job.database()).address(), job);
                 }
             }
         }

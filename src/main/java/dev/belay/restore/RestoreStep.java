@@ -42,6 +42,7 @@ class RestoreStep implements Step {
             RestoredDatabase.remove(admin, plan, job.jobId());
             DatabaseAttributes attributes = DatabaseAttributes.read(admin.session(), plan.live());
             admin.create(plan.successor(), manifest.shape(), attributes.owner());
+            attributes.applyTablespace(admin, plan.successor());
             admin.mark(plan.successor(), RestoredDatabase.mark(job.jobId()));
         }
         golden.restore(plan.backup(), manifest, successor, job);

@@ -4,6 +4,7 @@ import dev.belay.database.DatabaseRegistry;
 import dev.belay.database.ManagedDatabase;
 import dev.belay.job.DatabaseState;
 import dev.belay.migration.Preflight;
+import dev.belay.postgres.DatabaseAddress;
 import dev.belay.postgres.DatabaseAdmin;
 import dev.belay.postgres.DatabaseAttributes;
 import dev.belay.postgres.Monitor;
@@ -63,7 +64,7 @@ class SwapStep implements Step {
         ManagedDatabase live = databases.require(job.database());
         try (DatabaseAdmin admin = new DatabaseAdmin(live.address().server())) {
             if (isSwapped(admin, plan)) {
-                finish(admin, plan, job, "the swap was done when the job was taken up again");
+                finish(admin, live.address(), job, "the swap was done when the job was taken up again");
                 return;
             }
             boolean complete = job.evidence(Complete.class)
@@ -74,6 +75,7 @@ class SwapStep implements Step {
                 return;
             }
             admin.allowConnections(plan.live(), true);
+            enableSubscriptions(live.address(), job);
         }
         merges.forget(job.jobId());
         Merges.Prepared prepared = merges.goOn(job);
@@ -99,6 +101,7 @@ class SwapStep implements Step {
             throws Exception {
         RestorePlan plan = job.need(RestorePlan.class);
         job.keep(Complete.NOT_YET);
+        disableSubscriptions(live.address(), job);
         try (Connection looking = live.address().open();
                 Connection reading = live.address().open()) {
             long began = clock.millis();
@@ -110,19 +113,20 @@ class SwapStep implements Step {
             job.passNoReturn();
             job.keep(new Complete(began));
         } catch (Exception e) {
-            letInAgain(live, plan, e);
+            letInAgain(live, job, e);
             throw e;
         }
     }
 
     /** The server may be what failed, so it is waited for: else nobody would let applications in again. */
-    private static void letInAgain(ManagedDatabase live, RestorePlan plan, Exception cause) {
+    private static void letInAgain(ManagedDatabase live, JobContext job, Exception cause) {
         try {
             Patient.open(live.address().server().maintenance(), PATIENCE, Monitor.none())
                     .close();
             try (DatabaseAdmin again = new DatabaseAdmin(live.address().server())) {
-                again.allowConnections(plan.live(), true);
+                again.allowConnections(job.need(RestorePlan.class).live(), true);
             }
+            enableSubscriptions(live.address(), job);
         } catch (SQLException | RuntimeException e) {
             cause.addSuppressed(e);
         }
@@ -136,7 +140,7 @@ class SwapStep implements Step {
             NameSwap.swap(admin, plan.live(), plan.keptAs(), plan.successor());
             long outage = clock.millis() - began;
             job.result("outageMillis", outage);
-            finish(admin, plan, job, "applications were kept out for " + outage + " ms");
+            finish(admin, live.address(), job, "applications were kept out for " + outage + " ms");
         } catch (Exception e) {
             if (!isSwappedAfterAll(live, plan, job)) {
                 throw e;
@@ -153,10 +157,11 @@ class SwapStep implements Step {
         try (DatabaseAdmin admin = new DatabaseAdmin(live.address().server())) {
             admin.allowConnections(plan.live(), true);
             if (isSwapped(admin, plan)) {
-                finish(admin, plan, job, "the swap was done, only the answer to it was lost");
+                finish(admin, live.address(), job, "the swap was done, only the answer to it was lost");
                 return true;
             }
         }
+        enableSubscriptions(live.address(), job);
         job.databaseIs(DatabaseState.UNCHANGED);
         return false;
     }
@@ -173,10 +178,32 @@ class SwapStep implements Step {
         return admin.oid(plan.live()).orElse(-1) != plan.liveOid();
     }
 
-    private static void finish(DatabaseAdmin admin, RestorePlan plan, JobContext job, String how) throws SQLException {
+    /** Else their workers would go on in the database that is replaced. */
+    private static void disableSubscriptions(DatabaseAddress live, JobContext job) throws SQLException {
+        try (Connection session = live.open()) {
+            Subscriptions subscriptions = Subscriptions.read(session);
+            job.keep(subscriptions);
+            subscriptions.disable(live);
+        }
+    }
+
+    static void enableSubscriptions(DatabaseAddress live, JobContext job) throws SQLException {
+        Optional<Subscriptions> subscriptions = job.evidence(Subscriptions.class);
+        if (subscriptions.isPresent()) {
+            subscriptions.get().enableAgain(live);
+        }
+    }
+
+    private static void finish(DatabaseAdmin admin, DatabaseAddress live, JobContext job, String how)
+            throws SQLException {
+        RestorePlan plan = job.need(RestorePlan.class);
         job.databaseIs(DatabaseState.RESTORED);
         Optional<String> comment = job.evidence(DatabaseAttributes.class).map(DatabaseAttributes::comment);
         admin.comment(plan.live(), comment.orElse(null));
+        Optional<Subscriptions> subscriptions = job.evidence(Subscriptions.class);
+        if (subscriptions.isPresent()) {
+            job.result("subscriptions", subscriptions.get().carry(admin, plan.liveOid(), live));
+        }
         job.result("keptAs", plan.keptAs());
         job.detail(how + "; the database as it was is kept as " + plan.keptAs() + ", closed to connections");
     }

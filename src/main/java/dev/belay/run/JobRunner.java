@@ -30,6 +30,7 @@ public class JobRunner {
     private final Drain drain;
     private final RunConfig config;
     private final ObjectMapper json;
+    private final List<AfterFailure> consequences;
     private final Map<JobKind, JobDefinition> definitions = new EnumMap<>(JobKind.class);
 
     JobRunner(
@@ -38,12 +39,14 @@ public class JobRunner {
             Drain drain,
             RunConfig config,
             ObjectMapper json,
-            @All List<JobDefinition> definitions) {
+            @All List<JobDefinition> definitions,
+            @All List<AfterFailure> consequences) {
         this.journal = journal;
         this.databases = databases;
         this.drain = drain;
         this.config = config;
         this.json = json;
+        this.consequences = consequences;
         definitions.forEach(definition -> this.definitions.put(definition.kind(), definition));
     }
 
@@ -160,7 +163,7 @@ public class JobRunner {
         }
     }
 
-    private static void end(RunningJob running, @Nullable Throwable failure) {
+    private void end(RunningJob running, @Nullable Throwable failure) {
         if (failure instanceof JobJournal.FencedException fenced) {
             throw fenced;
         }
@@ -181,6 +184,7 @@ public class JobRunner {
                 if (cancelled) {
                     job.cancel(now);
                 } else {
+                    consequences.forEach(consequence -> consequence.follow(job, problem.type(), now));
                     job.fail(problem.problem(), now);
                 }
             });

@@ -13,6 +13,7 @@ import dev.belay.database.ManagedDatabase;
 import dev.belay.problem.ProblemType;
 import dev.belay.rehearsal.Kept;
 import dev.belay.rehearsal.Rehearser;
+import dev.belay.rehearsal.SalvagePlan;
 import dev.belay.run.JobContext;
 import dev.belay.run.Step;
 import dev.belay.salvage.SalvageSchema;
@@ -52,17 +53,15 @@ class RehearseUndoStep implements Step {
         Manifest manifest = backups.manifest(backup);
         ManagedDatabase copy = databases.require(job.database()).copyAt(golden.cloneOf(backup, "rehearsal", job));
         Rehearser rehearser = new Rehearser(copy, scope.reversed(), job);
-        SalvageFinder salvage = new SalvageFinder(copy.address());
         Kept kept = Kept.remember(copy.address(), job);
-        long millis = rehearser.back((module, version) -> salvage.next(module.name() + " " + version));
-        SalvagePlan plan = salvage.finish();
+        long millis = rehearser.back();
+        SalvagePlan plan = job.need(SalvagePlan.class);
         Kept.Outcome rows = kept.compare(copy.address(), job);
         Comparison comparison = new Comparison(scope.modules());
         Fingerprint after = Fingerprinter.take(copy.address(), null, SESSIONS, job);
         Set<String> deletesFrom = Set.copyOf(rehearser.deletesFrom());
         rehearser.forward();
         requireSame(comparison, manifest.fingerprint().catalog(), rehearser.catalog());
-        job.keep(plan);
         job.keep(new UndoRehearsal(
                 manifest.fingerprint().catalog(),
                 after.catalog(),

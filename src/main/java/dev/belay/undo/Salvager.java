@@ -3,6 +3,7 @@ package dev.belay.undo;
 import static dev.belay.postgres.Identifiers.quote;
 
 import dev.belay.postgres.Identifiers;
+import dev.belay.rehearsal.SalvagePlan;
 import dev.belay.salvage.SalvageSchema;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -21,34 +22,6 @@ import java.util.stream.Collectors;
  * there is a copy exactly when the undo is committed.
  */
 final class Salvager {
-
-    /** Views before what they read, and tables before those that their foreign keys point at: as applications lock them. */
-    private static final String LOCK_ORDER = """
-            WITH RECURSIVE reader(oid, depth) AS (
-                SELECT t::regclass::oid, 0 FROM unnest(?::text[]) t
-                UNION
-                SELECT r.ev_class, reader.depth + 1
-                FROM reader
-                JOIN pg_catalog.pg_depend d ON d.refobjid = reader.oid AND d.refclassid = 'pg_catalog.pg_class'::regclass
-                    AND d.classid = 'pg_catalog.pg_rewrite'::regclass
-                JOIN pg_catalog.pg_rewrite r ON r.oid = d.objid AND r.ev_class <> reader.oid
-            ), points(source, target) AS (
-                SELECT k.conrelid, k.confrelid FROM pg_catalog.pg_constraint k
-                WHERE k.contype = 'f' AND k.conrelid <> k.confrelid
-                UNION
-                SELECT points.source, k.confrelid
-                FROM points
-                JOIN pg_catalog.pg_constraint k ON k.conrelid = points.target AND k.contype = 'f'
-            )
-            SELECT pg_catalog.format('%I.%I', n.nspname, c.relname)
-            FROM reader
-            JOIN pg_catalog.pg_class c ON c.oid = reader.oid
-            JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-            WHERE c.relkind IN ('v', 'r', 'p')
-            GROUP BY c.oid, n.nspname, c.relname
-            ORDER BY max(reader.depth) DESC,
-                (SELECT count(*) FROM points p WHERE p.target = c.oid AND p.source IN (SELECT oid FROM reader)), 1
-            """;
 
     private final UUID job;
 
@@ -109,7 +82,7 @@ final class Salvager {
 
     private static List<String> lockOrder(Connection session, List<SalvagePlan.Loss> losses) throws SQLException {
         List<String> tables = losses.stream().map(Salvager::source).toList();
-        try (PreparedStatement statement = session.prepareStatement(LOCK_ORDER)) {
+        try (PreparedStatement statement = session.prepareStatement(SalvagePlan.LOCK_ORDER)) {
             statement.setArray(1, session.createArrayOf("text", tables.toArray()));
             List<String> order = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {

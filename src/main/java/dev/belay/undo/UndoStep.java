@@ -9,6 +9,7 @@ import dev.belay.migration.LockRetry;
 import dev.belay.migration.Look;
 import dev.belay.problem.ProblemException;
 import dev.belay.problem.ProblemType;
+import dev.belay.rehearsal.SalvagePlan;
 import dev.belay.run.IndeterminateException;
 import dev.belay.run.JobContext;
 import dev.belay.run.Step;

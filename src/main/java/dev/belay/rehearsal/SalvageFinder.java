@@ -1,4 +1,4 @@
-package dev.belay.undo;
+package dev.belay.rehearsal;
 
 import dev.belay.catalog.ColumnIdentity;
 import dev.belay.catalog.Identities;
