@@ -65,9 +65,7 @@ public record GeneratedUndo(
     }
 
     public long count(Mark mark) {
-        return statements.stream()
-                .filter(statement -> statement.mark() == mark)
-                .count();
+        return statements.stream().filter(statement -> statement.mark() == mark).count();
     }
 
     private static String digest(Script script) {

@@ -62,8 +62,7 @@ public class RehearseStep implements Step {
         job.detail(shown(rehearsal, job.evidence(GeneratedUndos.class)));
     }
 
-    private Rehearsal rehearse(Scope scope, Manifest manifest, ManagedDatabase copy, JobContext job)
-            throws Exception {
+    private Rehearsal rehearse(Scope scope, Manifest manifest, ManagedDatabase copy, JobContext job) throws Exception {
         Rehearser rehearser = new Rehearser(copy, scope, job);
         Comparison comparison = new Comparison(scope.modules());
         Kept kept = Kept.remember(copy.address(), job);
@@ -96,8 +95,7 @@ public class RehearseStep implements Step {
         if (!scope.parts().stream().allMatch(Scope.Part::hasOnlyVersions)) {
             return there.because(List.of("a repeatable script has no way back but its older text"));
         }
-        ManagedDatabase copy =
-                databases.require(job.database()).copyAt(golden.cloneOf(manifest.id(), "reversal", job));
+        ManagedDatabase copy = databases.require(job.database()).copyAt(golden.cloneOf(manifest.id(), "reversal", job));
         UndoTrial.Outcome outcome = new UndoTrial(copy, scope, job).run(manifest.fingerprint(), there.after());
         job.keep(outcome.undos());
         return outcome.undos().areProven()

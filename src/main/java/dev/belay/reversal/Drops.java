@@ -100,7 +100,8 @@ final class Drops {
 
     /** The view is made again as a whole. */
     private boolean isColumnOfView(SchemaObject object) {
-        return object.kind() == Kind.COLUMN && work.now().parentOf(object).kind().isRemade();
+        return object.kind() == Kind.COLUMN
+                && work.now().parentOf(object).kind().isRemade();
     }
 
     private boolean isOwnedByOneOf(SchemaObject sequence, Set<ObjectKey> keys) {

@@ -169,7 +169,8 @@ final class Work {
     private boolean isMatchedByName(Structure in, SchemaObject object) {
         return switch (object.kind()) {
             case SEQUENCE, EXTENSION, DEFAULT_PRIVILEGES, OTHER -> true;
-            case COLUMN -> !initial.contains(object.key()) || in.parentOf(object).kind().isRemade();
+            case COLUMN ->
+                !initial.contains(object.key()) || in.parentOf(object).kind().isRemade();
             default -> object.kind().isRemade() || !initial.contains(object.key());
         };
     }
@@ -178,7 +179,7 @@ final class Work {
         ObjectKey parent = object.parent();
         ObjectKey place = isBefore && parent != null ? successors.getOrDefault(parent, parent) : parent;
         ObjectKey schema = new ObjectKey("pg_namespace", object.schemaOid(), 0);
-        return object.kind() + " " + (isBefore ? successors.getOrDefault(schema, schema) : schema) + " " + place + " " + object.name() + " "
-                + object.trait("arguments") + object.trait("for") + object.trait("on");
+        return object.kind() + " " + (isBefore ? successors.getOrDefault(schema, schema) : schema) + " " + place + " "
+                + object.name() + " " + object.trait("arguments") + object.trait("for") + object.trait("on");
     }
 }
