@@ -121,15 +121,16 @@ public final class Structure {
                 : one.kind().compareTo(other.kind()));
         List<SchemaObject> ordered = new ArrayList<>();
         Map<ObjectKey, Set<ObjectKey>> needs = needs(left);
+        Set<ObjectKey> open = new HashSet<>();
+        left.forEach(object -> open.add(object.key()));
         while (!left.isEmpty()) {
-            Set<ObjectKey> open = new HashSet<>();
-            left.forEach(object -> open.add(object.key()));
             SchemaObject next = left.stream()
                     .filter(object -> needs.getOrDefault(object.key(), Set.of()).stream()
                             .noneMatch(key -> !key.equals(object.key()) && open.contains(key)))
                     .findFirst()
                     .orElse(left.get(0));
             left.remove(next);
+            open.remove(next.key());
             ordered.add(next);
         }
         return ordered;

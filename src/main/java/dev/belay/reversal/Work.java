@@ -97,7 +97,10 @@ final class Work {
 
     /** Nothing leads back from this; what else there is to be said is still found out. */
     void irreversible(String why) {
-        statements.add(new UndoStatement("", Mark.IRREVERSIBLE, why, 0, 0));
+        UndoStatement said = new UndoStatement("", Mark.IRREVERSIBLE, why, 0, 0);
+        if (!statements.contains(said)) {
+            statements.add(said);
+        }
     }
 
     private static String shortened(String sql) {

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Objects;
@@ -18,6 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -46,6 +49,30 @@ class ReverserIT {
     /** Each with the comment above it. */
     static Stream<String> reversible() {
         return Pattern.compile("\n\n").splitAsStream(resource("reversible.sql"));
+    }
+
+    @Test
+    void of_a_real_migration_the_schema_comes_back_and_the_rows_that_it_rewrote_do_not() throws Exception {
+        DatabaseAddress database = TestPostgres.freshDatabase();
+        Path scripts = Path.of("deploy/projects/madaris");
+        TestPostgres.execute(
+                database,
+                Files.readString(scripts.resolve("migrations/V1__legacy_schema.sql")),
+                Files.readString(scripts.resolve("seed.sql")));
+        Fingerprint before = fingerprint(database);
+        String script = Files.readString(scripts.resolve("migrations/V2__rename_member_to_student.sql"));
+
+        Reversal reversal = reverse(database, "BEGIN; " + script + "; COMMIT");
+
+        assertThat(reversal.obstacles()).as(reversal.script("V2")).isEmpty();
+        TestPostgres.execute(database, "BEGIN; " + reversal.script("V2") + "; COMMIT");
+        assertThat(before.differences(fingerprint(database)))
+                .as(reversal.script("V2"))
+                .extracting(difference -> difference.type() + " " + difference.object())
+                .containsExactlyInAnyOrder(
+                        "rows public.auth_permission",
+                        "rows public.django_content_type",
+                        "rows public.django_migrations");
     }
 
     @ParameterizedTest
