@@ -70,25 +70,26 @@ final class ColumnChanges {
     private void retype(SchemaObject was, SchemaObject is, String alter) throws SQLException, Work.BlockedException {
         String type = was.trait("type");
         boolean fits = Casts.isAssigned(work, is.trait("type"), type);
-        String sql = alter + " TYPE " + Tables.typeOf(was) + (fits ? "" : " USING " + is.name() + "::text::" + type);
-        SchemaObject table = work.now().parentOf(is);
-        long values = table.kind() == Kind.TABLE ? work.count(table).of(is) : 0;
+        String converted = fits ? is.name() + "::" + type : is.name() + "::text::" + type;
+        String sql = alter + " TYPE " + Tables.typeOf(was) + (fits ? "" : " USING " + converted);
         boolean isStrict = (INTEGERS.contains(is.trait("type")) && INTEGERS.contains(type))
                 || (fits && TEXT.matcher(type).matches())
                 || Casts.isEnum(work, type);
-        work.run(
-                isStrict || values == 0
-                        ? UndoStatement.safe(
-                                sql,
-                                "a value written since that does not fit " + type
-                                        + " makes the undo fail; nothing is cut")
-                        : new UndoStatement(
-                                sql,
-                                Mark.LOSSY,
-                                "each value is converted to " + type
-                                        + "; what that cannot hold is rounded or cut, or makes the undo fail",
-                                values,
-                                values));
+        if (!isStrict && work.now().parentOf(is).kind() == Kind.TABLE) {
+            work.safe(guard(is, converted, type));
+        }
+        work.safe(sql, "a value written since that does not fit " + type + " makes the undo fail; nothing is cut");
+    }
+
+    /** Some casts round or cut: then the undo rather fails. */
+    private String guard(SchemaObject is, String converted, String type) {
+        String table = work.now().nameOf(work.now().parentOf(is));
+        return "DO $belay$ BEGIN\n    IF EXISTS (SELECT FROM " + table + " WHERE (" + converted + ")::text::"
+                + is.trait("type") + "::text IS DISTINCT FROM " + is.name() + "::text) THEN\n"
+                + "        RAISE EXCEPTION "
+                + Identifiers.literal("A value in " + work.now().nameOf(is).replace("%", "%%") + " does not fit " + type
+                        + ". Nothing was changed.")
+                + ";\n    END IF;\nEND $belay$";
     }
 
     private void identity(SchemaObject was, SchemaObject is, String alter) throws Work.BlockedException {

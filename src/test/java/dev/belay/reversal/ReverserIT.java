@@ -1,6 +1,7 @@
 package dev.belay.reversal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.belay.catalog.Fingerprint;
 import dev.belay.catalog.Fingerprinter;
@@ -73,6 +74,19 @@ class ReverserIT {
                         "rows public.auth_permission",
                         "rows public.django_content_type",
                         "rows public.django_migrations");
+    }
+
+    @Test
+    void a_value_written_since_that_the_old_type_would_round_makes_the_way_back_fail() throws Exception {
+        DatabaseAddress database = TestPostgres.freshDatabase();
+        TestPostgres.execute(database, SETUP);
+        Reversal reversal = reverse(
+                database, "DROP VIEW shop.loud, shop.names; ALTER TABLE shop.customer ALTER points TYPE numeric");
+        assertThat(reversal.obstacles()).as(reversal.script("V2")).isEmpty();
+        TestPostgres.execute(database, "UPDATE shop.customer SET points = 1.5 WHERE id = 1");
+
+        assertThatThrownBy(() -> TestPostgres.execute(database, "BEGIN; " + reversal.script("V2") + "; COMMIT"))
+                .hasMessageContaining("A value in shop.customer.points does not fit integer");
     }
 
     @ParameterizedTest

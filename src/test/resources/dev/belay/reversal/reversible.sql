@@ -220,3 +220,7 @@ CREATE CAST (shop.pair AS int) WITH INOUT;
 -- names that have to be quoted
 ALTER TABLE shop.customer ADD COLUMN "Zwei""Worte" text;
 ALTER TABLE shop.customer RENAME TO "Kunde";
+
+-- types that round or cut on the way back
+ALTER TABLE shop.purchase DROP CONSTRAINT recent;
+ALTER TABLE shop.purchase ALTER at TYPE timestamp;
