@@ -53,6 +53,7 @@ class ArchitectureTest {
         arrows.put("diagram", List.of());
         arrows.put("postgres", List.of("problem"));
         arrows.put("catalog", List.of("postgres", "diagram"));
+        arrows.put("reversal", List.of("catalog"));
         arrows.put("embedded", List.of("postgres"));
         arrows.put("sql", List.of("postgres"));
         arrows.put("trace", List.of("sql", "catalog"));
@@ -69,7 +70,7 @@ class ArchitectureTest {
         arrows.put("check", List.of("run"));
         arrows.put("salvage", List.of("scope"));
         arrows.put("drift", List.of("scope", "run"));
-        arrows.put("rehearsal", List.of("script", "trace", "backup", "audit", "check"));
+        arrows.put("rehearsal", List.of("script", "trace", "reversal", "backup", "audit", "check"));
         arrows.put("plan", List.of("rehearsal", "rules", "policy", "diagram", "drift"));
         arrows.put("approval", List.of("plan"));
         arrows.put("byhand", List.of("rehearsal"));

@@ -104,7 +104,7 @@ final class Checklist {
                 reversible,
                 reversible
                         ? "back in " + Shown.millis(grounds.rehearsal().backMillis())
-                        : "there is no undo script for all of it");
+                        : grounds.rehearsal().whyOneWay());
         boolean kept = grounds.rehearsal().rows().losses().isEmpty();
         item(
                 "Every row that was there is there afterwards",
@@ -127,7 +127,7 @@ final class Checklist {
                 "The way back is prepared",
                 true,
                 (grounds.rehearsal().reversible()
-                                ? "undo scripts for all "
+                                ? grounds.undoShown() + " for all "
                                         + grounds.scope().newestFirst().size() + " versions, tried; "
                                 : "")
                         + "the backup, restored once already");

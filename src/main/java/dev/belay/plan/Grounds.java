@@ -8,12 +8,14 @@ import dev.belay.catalog.Relations;
 import dev.belay.check.CheckResults;
 import dev.belay.database.ManagedDatabase;
 import dev.belay.drift.Drift;
+import dev.belay.rehearsal.GeneratedUndos;
 import dev.belay.rehearsal.Rehearsal;
 import dev.belay.rules.Finding;
 import dev.belay.scope.Scope;
 import dev.belay.trace.Blocking;
 import dev.belay.trace.Trace;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param drift what somebody else has changed in the schema since the last job; null when nothing is known of that
  * @param backup what the migration began with
  * @param earlier the proven backup before this migration's own; null when there is none
+ * @param generated the undo scripts that the rehearsal made; null when it made none
  * @param findings what the rules say of the trace
  */
 record Grounds(
@@ -35,11 +38,24 @@ record Grounds(
         ProvenBackup backup,
         @Nullable ProvenBackup earlier,
         Rehearsal rehearsal,
+        @Nullable GeneratedUndos generated,
         Trace trace,
         CheckResults checks,
         List<Finding> findings) {
 
     private static final long LONG_TRANSACTION_SECONDS = 60;
+
+    /** The undo scripts that the rehearsal made, if they led back. */
+    Optional<GeneratedUndos> provenUndos() {
+        return Optional.ofNullable(generated).filter(GeneratedUndos::areProven);
+    }
+
+    /** What takes the versions back, as a person would name it. */
+    String undoShown() {
+        return provenUndos()
+                .map(undos -> "generated undo scripts (" + undos.shown() + ")")
+                .orElse("undo scripts");
+    }
 
     List<Blocking> blocking() {
         return Blocking.of(trace);

@@ -110,14 +110,19 @@ public record Plan(
     @Schema(name = "ChecklistItem")
     public record Item(String text, boolean ticked, String evidence) {}
 
-    /** A script, and the one that takes it back; null when nobody wrote one. */
+    /**
+     * A script, and the one that takes it back; null when there is none.
+     *
+     * @param undoGenerated whether the rehearsal made that one, and proved it
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record PlannedScript(
             String module,
             String file,
             String sql,
             @Nullable String undoFile,
-            @Nullable String undoSql) {}
+            @Nullable String undoSql,
+            boolean undoGenerated) {}
 
     /** Something that is still to be done. */
     public record PlannedStep(String name, String what) {}

@@ -9,6 +9,7 @@ import dev.belay.check.CheckResults;
 import dev.belay.database.DatabaseRegistry;
 import dev.belay.database.ManagedDatabase;
 import dev.belay.drift.Drift;
+import dev.belay.rehearsal.GeneratedUndos;
 import dev.belay.rehearsal.Rehearsal;
 import dev.belay.rules.Rules;
 import dev.belay.run.JobContext;
@@ -77,6 +78,7 @@ public class PlanStep implements Step {
                 backup,
                 backups.before(backup).orElse(null),
                 job.need(Rehearsal.class),
+                job.evidence(GeneratedUndos.class).orElse(null),
                 trace,
                 job.evidence(CheckResults.class).orElse(new CheckResults(List.of(), List.of())),
                 Rules.findings(trace, ScriptSyntax.forward(scope)));

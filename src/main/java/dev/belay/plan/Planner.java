@@ -3,6 +3,7 @@ package dev.belay.plan;
 import dev.belay.catalog.Difference;
 import dev.belay.database.Script;
 import dev.belay.policy.Policy;
+import dev.belay.rehearsal.GeneratedUndo;
 import dev.belay.rehearsal.Rehearsal;
 import dev.belay.run.JobContext;
 import dev.belay.scope.Comparison;
@@ -71,16 +72,21 @@ final class Planner {
         return scripts;
     }
 
-    private static Plan.PlannedScript planned(Scope.Part part, Script script) {
+    private Plan.PlannedScript planned(Scope.Part part, Script script) {
         Optional<Script> undo = script.kind() == Script.Kind.VERSIONED
                 ? part.module().undoOf(script.migrationVersion())
                 : Optional.empty();
+        Optional<Script> made = grounds.provenUndos()
+                .flatMap(undos -> undos.of(part.module().name(), script))
+                .map(GeneratedUndo::asScript);
+        Optional<Script> back = undo.or(() -> made);
         return new Plan.PlannedScript(
                 part.module().name(),
                 script.file(),
                 filled(part, script),
-                undo.map(Script::file).orElse(null),
-                undo.map(found -> filled(part, found)).orElse(null));
+                back.map(Script::file).orElse(null),
+                back.map(found -> filled(part, found)).orElse(null),
+                undo.isEmpty() && made.isPresent());
     }
 
     private static String filled(Scope.Part part, Script script) {
@@ -139,9 +145,10 @@ final class Planner {
                         undo,
                         rehearsal.reversible() ? rehearsal.backMillis() : null,
                         rehearsal.reversible()
-                                ? "All rows stay, new ones too. Values in what goes away are first copied to"
+                                ? "By " + grounds.undoShown()
+                                        + ". All rows stay, new ones too. Values in what goes away are first copied to"
                                         + " belay_salvage."
-                                : "Not offered: there is no undo script for all of it."),
+                                : "Not offered: " + rehearsal.whyOneWay() + "."),
                 new Plan.WayBack(
                         "RESTORE",
                         true,
@@ -171,7 +178,7 @@ final class Planner {
         tested.add("The scripts ran forward on a clone of that copy in " + Shown.millis(rehearsal.forwardMillis())
                 + ", each statement traced.");
         if (rehearsal.reversible()) {
-            tested.add("The undo scripts ran back in " + Shown.millis(rehearsal.backMillis())
+            tested.add("The " + grounds.undoShown() + " ran back in " + Shown.millis(rehearsal.backMillis())
                     + ": same schema, same rows as the backup. Then the scripts ran forward again to the same schema.");
         }
         tested.add("Rows that were there before: " + rehearsal.rows().shown() + ".");

@@ -158,7 +158,7 @@ final class RiskAssessor {
         if (!grounds.rehearsal().reversible()) {
             because(
                     MEDIUM,
-                    "there is no undo script for all of it: the only way back is a restore, which takes about "
+                    grounds.rehearsal().whyOneWay() + ": the only way back is a restore, which takes about "
                             + Shown.millis(grounds.proof().millis()));
         }
         Trace trace = grounds.trace();

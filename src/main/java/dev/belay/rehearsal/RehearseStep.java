@@ -21,6 +21,7 @@ import dev.belay.trace.Trace;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -58,11 +59,10 @@ public class RehearseStep implements Step {
         job.keep(rehearsal);
         job.result("reversible", rehearsal.reversible());
         job.result("losses", rehearsal.rows().losses());
-        job.detail(shown(rehearsal));
+        job.detail(shown(rehearsal, job.evidence(GeneratedUndos.class)));
     }
 
-    private static Rehearsal rehearse(Scope scope, Manifest manifest, ManagedDatabase copy, JobContext job)
-            throws Exception {
+    private Rehearsal rehearse(Scope scope, Manifest manifest, ManagedDatabase copy, JobContext job) throws Exception {
         Rehearser rehearser = new Rehearser(copy, scope, job);
         Comparison comparison = new Comparison(scope.modules());
         Kept kept = Kept.remember(copy.address(), job);
@@ -71,18 +71,36 @@ public class RehearseStep implements Step {
         Kept.Outcome rows = kept.compare(copy.address(), job);
         Catalog after = rehearser.catalog();
         Checks.onCopy(copy, job);
-        boolean hasUndo =
-                scope.parts().stream().allMatch(part -> part.withoutUndo().isEmpty() && part.hasOnlyVersions());
-        long forward = trace.millis();
-        long back = 0;
-        if (hasUndo) {
-            back = rehearser.back();
+        Rehearsal there = new Rehearsal(
+                manifest.fingerprint().catalog(),
+                after,
+                false,
+                List.of(),
+                rehearser.deletesFrom(),
+                rows,
+                trace.millis(),
+                0);
+        if (scope.parts().stream().allMatch(part -> part.withoutUndo().isEmpty() && part.hasOnlyVersions())) {
+            long back = rehearser.back();
             requireSame(comparison, manifest.fingerprint(), copy, job);
-            forward = Math.max(forward, rehearser.forward());
+            long again = rehearser.forward();
             requireSameAgain(comparison.of(after), comparison.of(rehearser.catalog()));
+            return there.andBack(rehearser.deletesFrom(), Math.max(trace.millis(), again), back);
         }
-        return new Rehearsal(
-                manifest.fingerprint().catalog(), after, hasUndo, rehearser.deletesFrom(), rows, forward, back);
+        return generated(there, scope, manifest, job);
+    }
+
+    /** The way back of versions that have no undo script: made, tried, and offered only if it led back. */
+    private Rehearsal generated(Rehearsal there, Scope scope, Manifest manifest, JobContext job) throws Exception {
+        if (!scope.parts().stream().allMatch(Scope.Part::hasOnlyVersions)) {
+            return there.because(List.of("a repeatable script has no way back but its older text"));
+        }
+        ManagedDatabase copy = databases.require(job.database()).copyAt(golden.cloneOf(manifest.id(), "reversal", job));
+        UndoTrial.Outcome outcome = new UndoTrial(copy, scope, job).run(manifest.fingerprint(), there.after());
+        job.keep(outcome.undos());
+        return outcome.undos().areProven()
+                ? there.andBack(outcome.deletesFrom(), there.forwardMillis(), outcome.backMillis())
+                : there.because(outcome.undos().obstacles());
     }
 
     private static void requireSame(Comparison comparison, Fingerprint golden, ManagedDatabase copy, JobContext job) {
@@ -105,14 +123,17 @@ public class RehearseStep implements Step {
         }
     }
 
-    private static String shown(Rehearsal rehearsal) {
+    private static String shown(Rehearsal rehearsal, Optional<GeneratedUndos> generated) {
         String forward = String.format(Locale.ROOT, "forward %.1f s", rehearsal.forwardMillis() / 1000.0);
         String way = rehearsal.reversible()
                 ? String.format(
                         Locale.ROOT,
-                        ", back %.1f s, forward again: reversible, same schema and rows",
-                        rehearsal.backMillis() / 1000.0)
-                : "; forward only, because there is no undo script for all of it: the way back is a restore";
+                        ", back %.1f s%s, forward again: reversible, same schema and rows",
+                        rehearsal.backMillis() / 1000.0,
+                        generated
+                                .map(undos -> " by generated undo scripts (" + undos.shown() + ")")
+                                .orElse(""))
+                : "; forward only, the way back is a restore: no undo is offered, because " + rehearsal.whyOneWay();
         return forward + way + "; " + rehearsal.rows().shown();
     }
 }

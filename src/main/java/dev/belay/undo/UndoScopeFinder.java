@@ -12,6 +12,7 @@ import dev.belay.job.DatabaseState;
 import dev.belay.job.JobJournal;
 import dev.belay.job.JobKind;
 import dev.belay.problem.ProblemType;
+import dev.belay.rehearsal.GeneratedUndoArchive;
 import dev.belay.scope.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -26,7 +27,7 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationVersion;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out which versions an undo has to take back, and refuses what has no undo script. */
+/** Finds out which versions an undo has to take back, and refuses what nothing takes back. */
 @ApplicationScoped
 class UndoScopeFinder {
 
@@ -34,10 +35,12 @@ class UndoScopeFinder {
 
     private final DatabaseRegistry databases;
     private final JobJournal journal;
+    private final GeneratedUndoArchive generated;
 
-    UndoScopeFinder(DatabaseRegistry databases, JobJournal journal) {
+    UndoScopeFinder(DatabaseRegistry databases, JobJournal journal, GeneratedUndoArchive generated) {
         this.databases = databases;
         this.journal = journal;
+        this.generated = generated;
     }
 
     Scope find(ManagedDatabase database, UndoRequest request) throws Exception {
@@ -56,6 +59,7 @@ class UndoScopeFinder {
                     requireAbove(floor, module, to);
                 }
                 part(module, states.get(i), to.compareTo(floor) < 0 ? floor : to, floor)
+                        .map(part -> withUndo(database.name(), part))
                         .ifPresent(parts::add);
             }
         }
@@ -107,21 +111,34 @@ class UndoScopeFinder {
         if (taken.isEmpty()) {
             return Optional.empty();
         }
-        List<String> oneWay = taken.stream()
-                .filter(script -> module.undoOf(script.migrationVersion()).isEmpty())
-                .map(Script::file)
-                .toList();
-        if (!oneWay.isEmpty()) {
-            throw ProblemType.NOT_REVERSIBLE.because("The module " + module.name() + " has no undo script for "
-                    + String.join(", ", oneWay) + ". Nothing was changed. Write one, or ask for a rollback with the"
-                    + " method RESTORE.");
-        }
         @Nullable String shownTarget = to.equals(NOTHING) ? null : to.getVersion();
         return Optional.of(new Scope.Part(
                 module,
                 state.current(),
                 shownTarget,
                 taken.stream().map(Script::file).toList()));
+    }
+
+    /** What nobody wrote is taken from the rehearsal that made and proved it. */
+    private Scope.Part withUndo(String database, Scope.Part part) {
+        List<Script> taken = part.module().of(Script.Kind.VERSIONED).stream()
+                .filter(script -> part.files().contains(script.file()))
+                .toList();
+        ProjectModule module = generated.complete(database, part.module(), taken);
+        List<String> oneWay = taken.stream()
+                .filter(script -> module.undoOf(script.migrationVersion()).isEmpty())
+                .map(script -> script.file()
+                        + generated
+                                .whyNot(database, module.name(), script)
+                                .map(why -> " (and none could be generated: " + why + ")")
+                                .orElse(""))
+                .toList();
+        if (!oneWay.isEmpty()) {
+            throw ProblemType.NOT_REVERSIBLE.because("The module " + module.name() + " has no undo script for "
+                    + String.join(", ", oneWay) + ". Nothing was changed. Write one, or ask for a rollback with the"
+                    + " method RESTORE.");
+        }
+        return new Scope.Part(module, part.from(), part.to(), part.files());
     }
 
     private static void requireVersion(ProjectModule module, MigrationVersion to) {

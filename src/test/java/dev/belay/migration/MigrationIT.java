@@ -40,8 +40,8 @@ class MigrationIT {
     }
 
     @Test
-    void without_an_undo_script_it_goes_forward_only_and_says_so() {
-        TestDatabase database = atVersion1().script("V2__student.sql", V2);
+    void without_a_way_back_it_goes_forward_only_and_says_so() {
+        TestDatabase database = atVersion1().script("V2__student.sql", V2 + "; UPDATE student SET name = upper(name);");
 
         Run run = Run.migrate(database);
 

@@ -76,8 +76,20 @@ class PlanIT {
     }
 
     @Test
-    void its_boxes_are_ticked_by_evidence_and_not_otherwise() {
+    void a_way_back_that_nobody_wrote_is_in_it_with_its_script() {
         JsonPath plan = plan(pending());
+
+        assertThat(plan.getList("plan.waysBack.offered", Boolean.class)).containsExactly(true, true);
+        assertThat(plan.getString("plan.waysBack[0].keeps")).startsWith("By generated undo scripts (");
+        assertThat(plan.getBoolean("plan.scripts[0].undoGenerated")).isTrue();
+        assertThat(plan.getString("plan.scripts[0].undoSql")).startsWith("-- Takes V2__b.sql back.");
+        assertThat(plan.getList("plan.risk.reasons.text", String.class)).noneMatch(text -> text.contains("way back"));
+        assertThat(ticked(plan, true)).anyMatch(text -> text.startsWith("They ran back"));
+    }
+
+    @Test
+    void its_boxes_are_ticked_by_evidence_and_not_otherwise() {
+        JsonPath plan = plan(atVersion1().script("V2__b.sql", V2 + "\n;UPDATE member SET name = upper(name);"));
 
         assertThat(ticked(plan, true)).anyMatch(text -> text.startsWith("A full backup exists"));
         assertThat(ticked(plan, false))
