@@ -1,6 +1,7 @@
 CREATE TABLE job (
     id             uuid PRIMARY KEY,
     number         bigint GENERATED ALWAYS AS IDENTITY UNIQUE,
+    ahead          boolean NOT NULL DEFAULT false,
     kind           text        NOT NULL CHECK (kind IN ('AUDIT', 'BACKUP', 'MIGRATION', 'ROLLBACK')),
     database       text        NOT NULL,
     state          text        NOT NULL CHECK (state IN
@@ -27,7 +28,8 @@ CREATE TABLE job (
 );
 COMMENT ON TABLE job IS 'One asynchronous run: an audit, a backup, a migration or a rollback';
 COMMENT ON COLUMN job.id IS 'The name clients know it by';
-COMMENT ON COLUMN job.number IS 'The order in which jobs came in; a database''s jobs run in this order';
+COMMENT ON COLUMN job.number IS 'The order in which jobs came in; a database''s jobs run in this order, but for those that are ahead';
+COMMENT ON COLUMN job.ahead IS 'Whether it runs before the jobs of its database that came in earlier';
 COMMENT ON COLUMN job.kind IS 'Which steps it has';
 COMMENT ON COLUMN job.database IS 'The managed database it is about, by its name in the configuration';
 COMMENT ON COLUMN job.state IS 'Where the job is; the last three are final';

@@ -3,6 +3,7 @@ package dev.belay.byhand;
 import dev.belay.backup.Backups;
 import dev.belay.backup.BesideArchive;
 import dev.belay.database.ManagedDatabase;
+import dev.belay.rehearsal.GeneratedUndos;
 import dev.belay.rehearsal.Rehearsal;
 import dev.belay.rehearsal.SalvagePlan;
 import dev.belay.run.JobContext;
@@ -35,7 +36,7 @@ public class ByHand {
      */
     public void write(ManagedDatabase database, UUID backup, Duration lockTimeout, JobContext job)
             throws IOException, SQLException {
-        Scope scope = job.need(Scope.class);
+        Scope scope = withGenerated(job.need(Scope.class), job);
         boolean canGoBack = job.need(Rehearsal.class).reversible()
                 && scope.parts().stream().allMatch(part -> part.withoutUndo().isEmpty());
         Optional<SalvagePlan> salvage = job.evidence(SalvagePlan.class).filter(plan -> canGoBack);
@@ -48,5 +49,12 @@ public class ByHand {
                 Map.of(
                         "rollback", folder.resolve(RollbackScript.NAME).toString(),
                         "restore", folder.resolve(RestoreScript.NAME).toString()));
+    }
+
+    private static Scope withGenerated(Scope scope, JobContext job) {
+        return job.evidence(GeneratedUndos.class)
+                .filter(GeneratedUndos::areProven)
+                .map(undos -> undos.in(scope))
+                .orElse(scope);
     }
 }

@@ -34,7 +34,7 @@ public record GeneratedUndos(String database, List<GeneratedUndo> undos, List<St
     }
 
     /** The scope with these scripts where the project has none. */
-    Scope in(Scope scope) {
+    public Scope in(Scope scope) {
         return new Scope(scope.parts().stream()
                 .map(part -> new Scope.Part(in(part.module()), part.from(), part.to(), part.files()))
                 .toList());

@@ -1,5 +1,6 @@
 package dev.belay.rehearsal;
 
+import dev.belay.scope.Comparison;
 import java.util.List;
 
 /**
@@ -10,7 +11,7 @@ import java.util.List;
 public record SalvagePlan(List<Loss> losses) {
 
     /** Where copies are put, in the managed database itself. */
-    public static final String SCHEMA = "belay_salvage";
+    public static final String SCHEMA = Comparison.SALVAGE;
 
     /** Views before what they read, and tables before those that their foreign keys point at: as applications lock them. */
     public static final String LOCK_ORDER = """

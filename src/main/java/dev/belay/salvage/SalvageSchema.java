@@ -4,6 +4,7 @@ import static dev.belay.postgres.Identifiers.literal;
 import static dev.belay.postgres.Identifiers.quote;
 
 import dev.belay.postgres.Identifiers;
+import dev.belay.scope.Comparison;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -21,7 +22,7 @@ import java.util.UUID;
  */
 public final class SalvageSchema {
 
-    public static final String NAME = "belay_salvage";
+    public static final String NAME = Comparison.SALVAGE;
 
     private static final String CONTENTS = NAME + ".contents";
     private static final int LONGEST_NAME = 63;

@@ -13,7 +13,8 @@ import java.util.Set;
 public final class Comparison {
 
     private static final Set<String> NOT_DUMPED = Set.of("invalid index", "subscription");
-    private static final String SALVAGE = "belay_salvage";
+    /** The schema in which ways back keep what they have no place for. */
+    public static final String SALVAGE = "belay_salvage";
 
     private final List<ProjectModule> modules;
 
