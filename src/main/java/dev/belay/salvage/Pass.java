@@ -48,7 +48,7 @@ final class Pass {
             }
         }
         Map<String, TableReport> reports = write();
-        int sequences = new Sequences(sessions).moveOn();
+        int sequences = moveSequences(reports);
         boolean refresh = progress.isFirst() && reports.values().stream().anyMatch(report -> report.carried() > 0);
         List<String> stale = refresh ? new MaterializedViews(sessions.successor()).refresh() : progress.staleViews;
         sessions.successor().commit();
@@ -56,6 +56,17 @@ final class Pass {
         progress.staleViews = stale;
         progress.sequences += sequences;
         return progress.report(plan.fresh());
+    }
+
+    private int moveSequences(Map<String, TableReport> reports) throws SQLException {
+        Sequences sequences = new Sequences(sessions);
+        int moved = sequences.moveOn();
+        for (TableReport report : reports.values()) {
+            if (report.restoredAs() != null && report.inserted() > 0) {
+                moved += sequences.movePast(report.restoredAs());
+            }
+        }
+        return moved;
     }
 
     private void look(String table, Optional<TablePair> found, Layout live) throws SQLException {

@@ -26,17 +26,34 @@ final class SalvageTable {
     private final Connection session;
     private final SalvageSchema.Entry entry;
     private final List<ColumnIdentity> columns;
+    private final String reason;
+    private final String key;
     private boolean exists;
 
     SalvageTable(Connection session, UUID job, int number, TablePair.Source source) {
         this.session = session;
         this.columns = source.columns();
+        this.reason = quote(unlike(source.columns(), REASON));
+        this.key = quote(unlike(source.columns(), KEY));
         this.entry = new SalvageSchema.Entry(
                 SalvageSchema.tableName(job, number, source.table()),
                 job,
                 source.name(),
                 source.key(),
                 "Rows that a restore had no place for");
+    }
+
+    /** The name, longer by an underscore or more when the live table has a column of that name. */
+    private static String unlike(List<ColumnIdentity> columns, String name) {
+        String free = name;
+        while (isTaken(columns, free)) {
+            free += "_";
+        }
+        return free;
+    }
+
+    private static boolean isTaken(List<ColumnIdentity> columns, String name) {
+        return columns.stream().anyMatch(column -> column.name().equals(name));
     }
 
     String name() {
@@ -56,7 +73,7 @@ final class SalvageTable {
             return;
         }
         String delete = "DELETE FROM " + SalvageSchema.qualified(entry.name()) + " WHERE "
-                + Rows.bucket(KEY + " COLLATE pg_catalog.\"C\"", buckets) + " = ANY (?)";
+                + Rows.bucket(key + " COLLATE pg_catalog.\"C\"", buckets) + " = ANY (?)";
         try (PreparedStatement statement = session.prepareStatement(delete)) {
             statement.setArray(1, session.createArrayOf("int4", chosen.toArray()));
             statement.execute();
@@ -68,7 +85,7 @@ final class SalvageTable {
         if (!find()) {
             return;
         }
-        String delete = "DELETE FROM " + SalvageSchema.qualified(entry.name()) + " WHERE " + KEY + " = ANY (?)";
+        String delete = "DELETE FROM " + SalvageSchema.qualified(entry.name()) + " WHERE " + key + " = ANY (?)";
         try (PreparedStatement statement = session.prepareStatement(delete)) {
             statement.setArray(1, session.createArrayOf("text", keys.toArray()));
             statement.execute();
@@ -82,8 +99,8 @@ final class SalvageTable {
         create();
         List<String> names = new ArrayList<>();
         columns.forEach(column -> names.add(quote(column.name())));
-        names.add(REASON);
-        names.add(KEY);
+        names.add(reason);
+        names.add(key);
         String target = SalvageSchema.qualified(entry.name()) + " (" + String.join(", ", names) + ")";
         try (CopyText copy = CopyText.into(session, target)) {
             for (Kept row : rows) {
@@ -104,7 +121,7 @@ final class SalvageTable {
         }
         String table = SalvageSchema.qualified(entry.name());
         try (Statement statement = session.createStatement()) {
-            try (ResultSet rows = statement.executeQuery("SELECT " + REASON + ", pg_catalog.count(*) FROM " + table
+            try (ResultSet rows = statement.executeQuery("SELECT " + reason + ", pg_catalog.count(*) FROM " + table
                     + " GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 50")) {
                 while (rows.next()) {
                     reasons.put(rows.getString(1), rows.getLong(2));
@@ -140,8 +157,8 @@ final class SalvageTable {
         for (ColumnIdentity column : columns) {
             definitions.add(quote(column.name()) + " " + (isBuiltIn(column.type()) ? column.type() : "text"));
         }
-        definitions.add(REASON + " text NOT NULL");
-        definitions.add(KEY + " text NOT NULL");
+        definitions.add(reason + " text NOT NULL");
+        definitions.add(key + " text NOT NULL");
         try (Statement statement = session.createStatement()) {
             statement.execute("CREATE TABLE " + SalvageSchema.qualified(entry.name()) + " ("
                     + String.join(", ", definitions) + ")");

@@ -5,6 +5,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -14,6 +16,18 @@ final class Sequences {
 
     private static final String NAMES = "SELECT c.oid::bigint, c.oid::pg_catalog.regclass::text, s.seqincrement > 0"
             + " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_sequence s ON s.seqrelid = c.oid";
+
+    /** The sequences that belong to columns of a table. */
+    private static final String FILLING = """
+            SELECT s.seqrelid::bigint, s.seqrelid::pg_catalog.regclass::text, s.seqincrement > 0,
+                pg_catalog.quote_ident(a.attname)
+            FROM pg_catalog.pg_depend d
+            JOIN pg_catalog.pg_sequence s ON s.seqrelid = d.objid
+            JOIN pg_catalog.pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+            WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.refclassid = 'pg_catalog.pg_class'::regclass
+                AND d.deptype IN ('a', 'i') AND d.refobjid = ?::pg_catalog.regclass
+                AND a.atttypid IN ('int2'::regtype, 'int4'::regtype, 'int8'::regtype)
+            """;
 
     private final Sessions sessions;
 
@@ -56,6 +70,50 @@ final class Sequences {
             statement.execute();
         }
         return true;
+    }
+
+    private record Filled(Sequence sequence, String column) {}
+
+    /**
+     * Moves those that fill a column of a table past what was carried into it: the live database may have had another
+     * sequence for it, or none.
+     *
+     * @param table its written name
+     * @return how many were behind
+     */
+    int movePast(String table) throws SQLException {
+        List<Filled> filling = new ArrayList<>();
+        try (PreparedStatement statement = sessions.successor().prepareStatement(FILLING)) {
+            statement.setString(1, table);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    filling.add(new Filled(
+                            new Sequence(rows.getLong(1), rows.getString(2), rows.getBoolean(3)), rows.getString(4)));
+                }
+            }
+        }
+        int moved = 0;
+        for (Filled filled : filling) {
+            moved += movePast(table, filled) ? 1 : 0;
+        }
+        return moved;
+    }
+
+    private boolean movePast(String table, Filled filled) throws SQLException {
+        Position here = position(sessions.successor(), filled.sequence());
+        boolean ascending = filled.sequence().ascending();
+        String furthest =
+                (ascending ? "SELECT pg_catalog.max(" : "SELECT pg_catalog.min(") + filled.column() + ") AS last";
+        // Where the sequence itself is as far as that already, nothing is done.
+        String sql = "SELECT pg_catalog.setval(?::pg_catalog.regclass, f.last::bigint) FROM (" + furthest + " FROM "
+                + table + ") f WHERE f.last " + (ascending ? ">" : "<") + (here.called ? "" : "=") + " ?";
+        try (PreparedStatement statement = sessions.successor().prepareStatement(sql)) {
+            statement.setString(1, filled.sequence().name());
+            statement.setLong(2, here.last);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next();
+            }
+        }
     }
 
     private record Position(long last, boolean called) {}
