@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * The columns that a migration fills with something new each time it runs: now(), random(), a sequence. Two runs of it on
@@ -53,9 +54,10 @@ final class FreshColumns {
         return columns.getOrDefault(table, Set.of());
     }
 
-    /** All of them, one line a table, for a person. */
-    List<String> shown() {
+    /** Those of the tables that are not left out, one line a table, for a person. */
+    List<String> shown(Predicate<String> leftOut) {
         return columns.entrySet().stream()
+                .filter(entry -> !leftOut.test(entry.getKey()))
                 .map(entry -> entry.getKey() + " (" + String.join(", ", entry.getValue()) + ")")
                 .toList();
     }

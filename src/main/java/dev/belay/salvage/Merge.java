@@ -92,12 +92,12 @@ public final class Merge {
             reports.forEach((table, report) -> of(table).report = report.after(of(table).report));
         }
 
-        SalvageReport report(FreshColumns fresh) {
+        SalvageReport report(List<String> notCompared) {
             List<TableReport> written = tables.values().stream()
                     .map(table -> table.report)
                     .filter(report -> report != null && report.carried() + report.kept() > 0)
                     .toList();
-            return new SalvageReport(written, sequences, fresh.shown(), staleViews);
+            return new SalvageReport(written, sequences, notCompared, staleViews);
         }
     }
 

@@ -48,25 +48,18 @@ final class Pass {
             }
         }
         Map<String, TableReport> reports = write();
-        int sequences = moveSequences(reports);
+        Sequences positions = new Sequences(sessions);
+        int sequences = positions.moveOn();
+        for (TableWork table : work) {
+            sequences += table.staged() == null ? 0 : positions.movePast(table.staged());
+        }
         boolean refresh = progress.isFirst() && reports.values().stream().anyMatch(report -> report.carried() > 0);
         List<String> stale = refresh ? new MaterializedViews(sessions.successor()).refresh() : progress.staleViews;
         sessions.successor().commit();
         progress.advance(sessions.tokens(), seen, reports);
         progress.staleViews = stale;
         progress.sequences += sequences;
-        return progress.report(plan.fresh());
-    }
-
-    private int moveSequences(Map<String, TableReport> reports) throws SQLException {
-        Sequences sequences = new Sequences(sessions);
-        int moved = sequences.moveOn();
-        for (TableReport report : reports.values()) {
-            if (report.restoredAs() != null && report.inserted() > 0) {
-                moved += sequences.movePast(report.restoredAs());
-            }
-        }
-        return moved;
+        return progress.report(plan.fresh().shown(comparison::isHistory));
     }
 
     private void look(String table, Optional<TablePair> found, Layout live) throws SQLException {

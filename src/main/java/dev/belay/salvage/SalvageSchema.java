@@ -10,7 +10,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -58,24 +60,65 @@ public final class SalvageSchema {
 
     /** Removes what a job has kept here: for one that begins again. */
     static void forget(Connection session, UUID job) throws SQLException {
-        List<String> names = new ArrayList<>();
-        try (Statement statement = session.createStatement()) {
-            try (ResultSet row = statement.executeQuery("SELECT pg_catalog.to_regclass('" + CONTENTS + "') IS NULL")) {
+        for (Entry entry : entries(session, job)) {
+            try (Statement statement = session.createStatement()) {
+                statement.execute("DROP TABLE IF EXISTS " + qualified(entry.name));
+                statement.execute("DELETE FROM " + CONTENTS + " WHERE name = " + literal(entry.name));
+            }
+        }
+    }
+
+    /** What a job has kept here, table by table. */
+    public static SalvageReport report(Connection session, UUID job) throws SQLException {
+        List<TableReport> tables = new ArrayList<>();
+        for (Entry entry : entries(session, job)) {
+            try (Statement statement = session.createStatement();
+                    ResultSet row =
+                            statement.executeQuery("SELECT pg_catalog.count(*) FROM " + qualified(entry.name))) {
                 row.next();
-                if (row.getBoolean(1)) {
-                    return;
-                }
+                tables.add(new TableReport(
+                        entry.origin,
+                        null,
+                        0,
+                        0,
+                        0,
+                        Map.of(entry.what, row.getLong(1)),
+                        NAME + "." + entry.name,
+                        List.of(),
+                        List.of()));
             }
-            try (ResultSet rows =
-                    statement.executeQuery("SELECT name FROM " + CONTENTS + " WHERE job = '" + job + "'")) {
+        }
+        return new SalvageReport(tables, 0, List.of(), List.of());
+    }
+
+    private static List<Entry> entries(Connection session, UUID job) throws SQLException {
+        List<Entry> entries = new ArrayList<>();
+        if (!exists(session)) {
+            return entries;
+        }
+        try (PreparedStatement statement = session.prepareStatement(
+                "SELECT name, origin, key, what FROM " + CONTENTS + " WHERE job = ? ORDER BY name")) {
+            statement.setObject(1, job);
+            try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    names.add(rows.getString(1));
+                    entries.add(new Entry(
+                            rows.getString("name"),
+                            job,
+                            rows.getString("origin"),
+                            Arrays.asList((String[]) rows.getArray("key").getArray()),
+                            rows.getString("what")));
                 }
             }
-            for (String name : names) {
-                statement.execute("DROP TABLE IF EXISTS " + qualified(name));
-            }
-            statement.execute("DELETE FROM " + CONTENTS + " WHERE job = '" + job + "'");
+        }
+        return entries;
+    }
+
+    private static boolean exists(Connection session) throws SQLException {
+        try (Statement statement = session.createStatement();
+                ResultSet row =
+                        statement.executeQuery("SELECT pg_catalog.to_regclass('" + CONTENTS + "') IS NOT NULL")) {
+            row.next();
+            return row.getBoolean(1);
         }
     }
 

@@ -20,21 +20,18 @@ import org.jspecify.annotations.Nullable;
 /** The table of {@link SalvageSchema} that keeps the rows of one live table which have no place, or not all of their values. */
 final class SalvageTable {
 
-    private static final String REASON = "belay_reason";
-    private static final String KEY = "belay_key";
-
     private final Connection session;
+    private final String reason;
+    private final String keyText;
     private final SalvageSchema.Entry entry;
     private final List<ColumnIdentity> columns;
-    private final String reason;
-    private final String key;
     private boolean exists;
 
     SalvageTable(Connection session, UUID job, int number, TablePair.Source source) {
         this.session = session;
         this.columns = source.columns();
-        this.reason = quote(unlike(source.columns(), REASON));
-        this.key = quote(unlike(source.columns(), KEY));
+        this.reason = free("belay_reason");
+        this.keyText = free("belay_key");
         this.entry = new SalvageSchema.Entry(
                 SalvageSchema.tableName(job, number, source.table()),
                 job,
@@ -43,17 +40,10 @@ final class SalvageTable {
                 "Rows that a restore had no place for");
     }
 
-    /** The name, longer by an underscore or more when the live table has a column of that name. */
-    private static String unlike(List<ColumnIdentity> columns, String name) {
-        String free = name;
-        while (isTaken(columns, free)) {
-            free += "_";
-        }
-        return free;
-    }
-
-    private static boolean isTaken(List<ColumnIdentity> columns, String name) {
-        return columns.stream().anyMatch(column -> column.name().equals(name));
+    /** A name for a column of ours that the table has none of. */
+    private String free(String name) {
+        boolean taken = columns.stream().anyMatch(column -> column.name().equals(name));
+        return taken ? free(name + "_") : name;
     }
 
     String name() {
@@ -65,7 +55,7 @@ final class SalvageTable {
      *
      * @param values in the order of the live table's columns
      */
-    record Kept(String key, String reason, List<@Nullable String> values) {}
+    record Kept(String key, String why, List<@Nullable String> values) {}
 
     /** Forgets what an earlier pass kept of rows with keys in these buckets. */
     void forget(int buckets, List<Integer> chosen) throws SQLException {
@@ -73,7 +63,7 @@ final class SalvageTable {
             return;
         }
         String delete = "DELETE FROM " + SalvageSchema.qualified(entry.name()) + " WHERE "
-                + Rows.bucket(key + " COLLATE pg_catalog.\"C\"", buckets) + " = ANY (?)";
+                + Rows.bucket(keyText + " COLLATE pg_catalog.\"C\"", buckets) + " = ANY (?)";
         try (PreparedStatement statement = session.prepareStatement(delete)) {
             statement.setArray(1, session.createArrayOf("int4", chosen.toArray()));
             statement.execute();
@@ -85,7 +75,7 @@ final class SalvageTable {
         if (!find()) {
             return;
         }
-        String delete = "DELETE FROM " + SalvageSchema.qualified(entry.name()) + " WHERE " + key + " = ANY (?)";
+        String delete = "DELETE FROM " + SalvageSchema.qualified(entry.name()) + " WHERE " + keyText + " = ANY (?)";
         try (PreparedStatement statement = session.prepareStatement(delete)) {
             statement.setArray(1, session.createArrayOf("text", keys.toArray()));
             statement.execute();
@@ -100,12 +90,12 @@ final class SalvageTable {
         List<String> names = new ArrayList<>();
         columns.forEach(column -> names.add(quote(column.name())));
         names.add(reason);
-        names.add(key);
+        names.add(keyText);
         String target = SalvageSchema.qualified(entry.name()) + " (" + String.join(", ", names) + ")";
         try (CopyText copy = CopyText.into(session, target)) {
             for (Kept row : rows) {
                 List<@Nullable String> values = new ArrayList<>(row.values());
-                values.add(row.reason());
+                values.add(row.why());
                 values.add(row.key());
                 copy.row(values);
             }
@@ -158,7 +148,7 @@ final class SalvageTable {
             definitions.add(quote(column.name()) + " " + (isBuiltIn(column.type()) ? column.type() : "text"));
         }
         definitions.add(reason + " text NOT NULL");
-        definitions.add(key + " text NOT NULL");
+        definitions.add(keyText + " text NOT NULL");
         try (Statement statement = session.createStatement()) {
             statement.execute("CREATE TABLE " + SalvageSchema.qualified(entry.name()) + " ("
                     + String.join(", ", definitions) + ")");

@@ -1,12 +1,11 @@
 package dev.belay.salvage;
 
+import dev.belay.postgres.Identifiers;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -16,18 +15,6 @@ final class Sequences {
 
     private static final String NAMES = "SELECT c.oid::bigint, c.oid::pg_catalog.regclass::text, s.seqincrement > 0"
             + " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_sequence s ON s.seqrelid = c.oid";
-
-    /** The sequences that belong to columns of a table. */
-    private static final String FILLING = """
-            SELECT s.seqrelid::bigint, s.seqrelid::pg_catalog.regclass::text, s.seqincrement > 0,
-                pg_catalog.quote_ident(a.attname)
-            FROM pg_catalog.pg_depend d
-            JOIN pg_catalog.pg_sequence s ON s.seqrelid = d.objid
-            JOIN pg_catalog.pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
-            WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.refclassid = 'pg_catalog.pg_class'::regclass
-                AND d.deptype IN ('a', 'i') AND d.refobjid = ?::pg_catalog.regclass
-                AND a.atttypid IN ('int2'::regtype, 'int4'::regtype, 'int8'::regtype)
-            """;
 
     private final Sessions sessions;
 
@@ -55,8 +42,46 @@ final class Sequences {
         return moved;
     }
 
+    /**
+     * Moves the sequences that a table's columns own past the values that are there: applications may have chosen ids that
+     * no sequence gave. Returns how many were behind.
+     */
+    int movePast(Staged table) throws SQLException {
+        String sql = "SELECT s.oid::bigint, s.oid::pg_catalog.regclass::text, q.seqincrement > 0, a.attname"
+                + " FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_class s ON s.oid = d.objid AND s.relkind = 'S'"
+                + " JOIN pg_catalog.pg_sequence q ON q.seqrelid = s.oid"
+                + " JOIN pg_catalog.pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid"
+                + " WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.refobjid = ?"
+                + " AND d.deptype IN ('a', 'i')";
+        int moved = 0;
+        try (PreparedStatement statement = sessions.successor().prepareStatement(sql)) {
+            statement.setLong(1, table.oid());
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    Sequence own = new Sequence(rows.getLong(1), rows.getString(2), rows.getBoolean(3));
+                    Optional<Long> last = last(table, own, rows.getString(4));
+                    moved += last.isPresent() && moveTo(own, new Position(last.get(), true)) ? 1 : 0;
+                }
+            }
+        }
+        return moved;
+    }
+
+    private Optional<Long> last(Staged table, Sequence own, String column) throws SQLException {
+        String of = "pg_catalog." + (own.ascending ? "max(" : "min(") + Identifiers.quote(column) + ")::bigint";
+        try (Statement statement = sessions.successor().createStatement();
+                ResultSet row = statement.executeQuery("SELECT " + of + " FROM ONLY " + table.table())) {
+            row.next();
+            long value = row.getLong(1);
+            return row.wasNull() ? Optional.empty() : Optional.of(value);
+        }
+    }
+
     private boolean moveOn(Sequence live, Sequence home) throws SQLException {
-        Position there = position(sessions.live(), live);
+        return moveTo(home, position(sessions.live(), live));
+    }
+
+    private boolean moveTo(Sequence home, Position there) throws SQLException {
         Position here = position(sessions.successor(), home);
         boolean behind = home.ascending ? here.last < there.last : here.last > there.last;
         if (!behind && !(here.last == there.last && there.called && !here.called)) {
@@ -70,50 +95,6 @@ final class Sequences {
             statement.execute();
         }
         return true;
-    }
-
-    private record Filled(Sequence sequence, String column) {}
-
-    /**
-     * Moves those that fill a column of a table past what was carried into it: the live database may have had another
-     * sequence for it, or none.
-     *
-     * @param table its written name
-     * @return how many were behind
-     */
-    int movePast(String table) throws SQLException {
-        List<Filled> filling = new ArrayList<>();
-        try (PreparedStatement statement = sessions.successor().prepareStatement(FILLING)) {
-            statement.setString(1, table);
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    filling.add(new Filled(
-                            new Sequence(rows.getLong(1), rows.getString(2), rows.getBoolean(3)), rows.getString(4)));
-                }
-            }
-        }
-        int moved = 0;
-        for (Filled filled : filling) {
-            moved += movePast(table, filled) ? 1 : 0;
-        }
-        return moved;
-    }
-
-    private boolean movePast(String table, Filled filled) throws SQLException {
-        Position here = position(sessions.successor(), filled.sequence());
-        boolean ascending = filled.sequence().ascending();
-        String furthest =
-                (ascending ? "SELECT pg_catalog.max(" : "SELECT pg_catalog.min(") + filled.column() + ") AS last";
-        // Where the sequence itself is as far as that already, nothing is done.
-        String sql = "SELECT pg_catalog.setval(?::pg_catalog.regclass, f.last::bigint) FROM (" + furthest + " FROM "
-                + table + ") f WHERE f.last " + (ascending ? ">" : "<") + (here.called ? "" : "=") + " ?";
-        try (PreparedStatement statement = sessions.successor().prepareStatement(sql)) {
-            statement.setString(1, filled.sequence().name());
-            statement.setLong(2, here.last);
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next();
-            }
-        }
     }
 
     private record Position(long last, boolean called) {}

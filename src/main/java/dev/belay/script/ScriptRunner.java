@@ -70,9 +70,14 @@ public final class ScriptRunner {
             Objects.requireNonNull(registration);
             List<Statements.Statement> statements =
                     Statements.split(Statements.fill(script.sql(), module.placeholders()));
-            session.setAutoCommit(statements.stream().anyMatch(Statements.Statement::needsAutocommit));
+            session.setAutoCommit(false);
             setLockTimeout(session);
             hooks.first().run(session);
+            if (statements.stream().anyMatch(Statements.Statement::needsAutocommit)) {
+                // Its statements stand alone, so what comes first is a transaction of its own.
+                session.commit();
+                session.setAutoCommit(true);
+            }
             prepare(session, module);
             long start = System.nanoTime();
             run(session, script, statements);

@@ -6,6 +6,8 @@ import dev.belay.backup.GoldenCopies;
 import dev.belay.backup.Manifest;
 import dev.belay.catalog.Catalog;
 import dev.belay.catalog.Difference;
+import dev.belay.catalog.Fingerprint;
+import dev.belay.catalog.Fingerprinter;
 import dev.belay.database.DatabaseRegistry;
 import dev.belay.database.ManagedDatabase;
 import dev.belay.problem.ProblemType;
@@ -13,6 +15,7 @@ import dev.belay.rehearsal.Kept;
 import dev.belay.rehearsal.Rehearser;
 import dev.belay.run.JobContext;
 import dev.belay.run.Step;
+import dev.belay.salvage.SalvageSchema;
 import dev.belay.scope.Comparison;
 import dev.belay.scope.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,6 +27,8 @@ import java.util.UUID;
 /** Takes the versions back on a clone of the database as it is now, and forward again, before it is done for real. */
 @ApplicationScoped
 class RehearseUndoStep implements Step {
+
+    private static final int SESSIONS = 2;
 
     private final DatabaseRegistry databases;
     private final Backups backups;
@@ -52,12 +57,17 @@ class RehearseUndoStep implements Step {
         long millis = rehearser.back((module, version) -> salvage.next(module.name() + " " + version));
         SalvagePlan plan = salvage.finish();
         Kept.Outcome rows = kept.compare(copy.address(), job);
-        Catalog after = rehearser.catalog();
+        Comparison comparison = new Comparison(scope.modules());
+        Fingerprint after = Fingerprinter.take(copy.address(), null, SESSIONS, job);
         Set<String> deletesFrom = Set.copyOf(rehearser.deletesFrom());
         rehearser.forward();
-        requireSame(new Comparison(scope.modules()), manifest.fingerprint().catalog(), rehearser.catalog());
+        requireSame(comparison, manifest.fingerprint().catalog(), rehearser.catalog());
         job.keep(plan);
-        job.keep(new UndoRehearsal(manifest.fingerprint().catalog(), after, deletesFrom));
+        job.keep(new UndoRehearsal(
+                manifest.fingerprint().catalog(),
+                after.catalog(),
+                comparison.of(after).tables(),
+                deletesFrom));
         job.result(
                 "salvaged", plan.losses().stream().map(SalvagePlan.Loss::shown).toList());
         job.detail(String.format(
@@ -65,7 +75,7 @@ class RehearseUndoStep implements Step {
                 "back %.1f s, forward again to the same schema; %s%s",
                 millis / 1000.0,
                 rows.shown(),
-                plan.losses().isEmpty() ? "" : "; what goes away is copied to " + Salvager.SCHEMA + " first"));
+                plan.losses().isEmpty() ? "" : "; what goes away is copied to " + SalvageSchema.NAME + " first"));
         if (job.request(UndoRequest.class).dryRun()) {
             job.finishEarly();
         }

@@ -1,9 +1,9 @@
 package dev.belay.undo;
 
-import static dev.belay.postgres.Identifiers.literal;
 import static dev.belay.postgres.Identifiers.quote;
 
 import dev.belay.postgres.Identifiers;
+import dev.belay.salvage.SalvageSchema;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,7 +12,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -22,10 +21,6 @@ import java.util.stream.Collectors;
  * there is a copy exactly when the undo is committed.
  */
 final class Salvager {
-
-    static final String SCHEMA = "belay_salvage";
-
-    private static final int LONGEST_NAME = 63;
 
     /** Views before what they read, and tables before those that their foreign keys point at: as applications lock them. */
     private static final String LOCK_ORDER = """
@@ -74,7 +69,7 @@ final class Salvager {
                     "LOCK TABLE " + String.join(", ", lockOrder(session, losses)) + " IN ACCESS EXCLUSIVE MODE");
             for (SalvagePlan.Loss loss : losses) {
                 if (hasRows(session, loss)) {
-                    copy(statement, loss);
+                    copy(session, loss);
                 }
             }
         }
@@ -82,26 +77,26 @@ final class Salvager {
 
     /** The table that holds the copy of a loss. */
     String tableOf(SalvagePlan.Loss loss) {
-        String name = job.toString().substring(0, 8) + "_" + loss.number() + "_" + loss.table();
-        return Identifiers.shortened(name, LONGEST_NAME);
+        return SalvageSchema.tableName(job, loss.number(), loss.table());
     }
 
-    private void copy(Statement statement, SalvagePlan.Loss loss) throws SQLException {
+    private void copy(Connection session, SalvagePlan.Loss loss) throws SQLException {
         Set<String> columns = new LinkedHashSet<>(loss.key());
         columns.addAll(loss.columns());
-        String target = quote(SCHEMA) + "." + quote(tableOf(loss));
-        statement.execute("CREATE SCHEMA IF NOT EXISTS " + SCHEMA);
-        statement.execute("CREATE TABLE " + target + " AS SELECT "
-                + columns.stream().map(Identifiers::quote).collect(Collectors.joining(", "))
-                + " FROM " + source(loss));
-        statement.execute("COMMENT ON TABLE " + target + " IS "
-                + literal(String.format(
-                        Locale.ROOT,
-                        "What the undo of %s took from %s.%s, copied by Belay's job %s",
-                        loss.version(),
-                        loss.schema(),
-                        loss.table(),
-                        job)));
+        SalvageSchema.prepare(session);
+        try (Statement statement = session.createStatement()) {
+            statement.execute("CREATE TABLE " + SalvageSchema.qualified(tableOf(loss)) + " AS SELECT "
+                    + columns.stream().map(Identifiers::quote).collect(Collectors.joining(", "))
+                    + " FROM " + source(loss));
+        }
+        SalvageSchema.register(
+                session,
+                new SalvageSchema.Entry(
+                        tableOf(loss),
+                        job,
+                        loss.schema() + "." + loss.table(),
+                        loss.key(),
+                        "What the undo of " + loss.version() + " took away"));
     }
 
     private static boolean hasRows(Connection session, SalvagePlan.Loss loss) throws SQLException {

@@ -12,6 +12,8 @@ import dev.belay.problem.ProblemType;
 import dev.belay.run.IndeterminateException;
 import dev.belay.run.JobContext;
 import dev.belay.run.Step;
+import dev.belay.salvage.SalvageReport;
+import dev.belay.salvage.SalvageSchema;
 import dev.belay.scope.Comparison;
 import dev.belay.scope.Scope;
 import dev.belay.script.Deletions;
@@ -79,6 +81,11 @@ class UndoStep implements Step {
             lookAfterFailure(database, scope, job, e);
         }
         job.databaseIs(DatabaseState.ROLLED_BACK);
+        try (Connection session = database.address().open()) {
+            SalvageReport report = SalvageSchema.report(session, job.jobId());
+            job.keep(report);
+            job.result("rowsKept", report.kept());
+        }
         job.detail(String.format(Locale.ROOT, "taken back in %.1f s", (System.nanoTime() - start) / 1e9));
     }
 

@@ -182,10 +182,17 @@ final class WaysBack {
     private void conflicts(Merge.Databases databases, List<Soundness.Wanted> wanted, List<String> conflicts)
             throws SQLException {
         List<String> obstacles = Soundness.obstacles(databases.backup(), wanted);
-        if (obstacles.isEmpty()) {
-            conflicts.forEach(conflict -> faults.add("needless: " + conflict));
-        } else {
+        if (!obstacles.isEmpty()) {
             remarks.add("conflict");
+            return;
+        }
+        for (String conflict : conflicts) {
+            // Rows that exchanged a unique value stand in each other's way, whatever the order in which they come.
+            if (conflict.contains("refused: duplicate key")) {
+                remarks.add("exchanged");
+            } else {
+                faults.add("needless: " + conflict);
+            }
         }
     }
 

@@ -65,6 +65,7 @@ class WaysBackIT {
         private int writes;
         private int refused;
         private int conflicts;
+        private int exchanged;
 
         void add(WaysBack.Outcome outcome) {
             Scenario scenario = outcome.scenario();
@@ -75,6 +76,8 @@ class WaysBackIT {
             refused += (int) outcome.remarks().stream()
                     .filter(remark -> remark.startsWith("undo"))
                     .count();
+            exchanged +=
+                    (int) outcome.remarks().stream().filter("exchanged"::equals).count();
             conflicts +=
                     (int) outcome.remarks().stream().filter("conflict"::equals).count();
         }
@@ -82,7 +85,8 @@ class WaysBackIT {
         @Override
         public String toString() {
             return seeds + " seeds: " + statements + " statements of migrations, " + writes + " writes, " + conflicts
-                    + " with conflicts, " + refused + " with an undo refused";
+                    + " with conflicts, " + exchanged + " rows listed for exchanged unique values, " + refused
+                    + " with an undo refused";
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.belay.undo;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belay.BelayTestResource;
@@ -39,10 +40,29 @@ class UndoIT {
 
         rolledBack(run);
         assertThat(run.results("salvaged")).containsExactly("public.student (mail)");
-        String copy = database.ask(
-                "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables" + " WHERE schemaname = 'belay_salvage'");
+        String copy = database.ask("SELECT format('%I.%I', schemaname, tablename) FROM pg_tables"
+                + " WHERE schemaname = 'belay_salvage' AND tablename <> 'contents'");
+        assertThat(database.ask("SELECT origin || ' ' || key::text FROM belay_salvage.contents"))
+                .isEqualTo("public.student {id}");
+        assertThat(given().get(run.path() + "/salvage").jsonPath().getString("tables[0].salvageTable"))
+                .startsWith("belay_salvage.");
         assertThat(database.askAll("SELECT id || ' ' || mail FROM " + copy + " WHERE mail IS NOT NULL"))
                 .containsExactly("7 seven@example.org");
+    }
+
+    @Test
+    void an_undo_outside_of_transactions_copies_what_goes_away_all_the_same() {
+        TestDatabase database = atVersion2()
+                .script(
+                        "U2__student.sql",
+                        "DROP INDEX CONCURRENTLY IF EXISTS nothing; ALTER TABLE student DROP mail;"
+                                + " ALTER TABLE student RENAME TO member")
+                .execute("UPDATE student SET mail = 'kept' WHERE id = 7");
+
+        Run run = Run.undo(database, Map.of("to", Map.of("app", "1")));
+
+        rolledBack(run);
+        assertThat(run.result("rowsKept")).isEqualTo("50");
     }
 
     @Test
@@ -56,8 +76,7 @@ class UndoIT {
 
         rolledBack(first);
         rolledBack(second);
-        assertThat(database.ask("SELECT count(*) FROM pg_tables WHERE schemaname = 'belay_salvage'"))
-                .isEqualTo("2");
+        assertThat(database.ask("SELECT count(*) FROM belay_salvage.contents")).isEqualTo("2");
     }
 
     @Test
@@ -72,8 +91,7 @@ class UndoIT {
         Run run = Run.undo(database, Map.of("to", Map.of("app", "1")));
 
         rolledBack(run);
-        assertThat(database.ask("SELECT count(*) FROM pg_tables WHERE schemaname = 'belay_salvage'"))
-                .isEqualTo("2");
+        assertThat(database.ask("SELECT count(*) FROM belay_salvage.contents")).isEqualTo("2");
     }
 
     @Test
@@ -87,8 +105,10 @@ class UndoIT {
         Run run = Run.undo(database, Map.of("to", Map.of("app", "1")));
 
         rolledBack(run);
-        assertThat(database.askAll("SELECT attname FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid"
-                        + " WHERE c.relnamespace = 'belay_salvage'::regnamespace AND attnum = 2 ORDER BY 1"))
+        assertThat(
+                        database.askAll(
+                                "SELECT attname FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid"
+                                        + " WHERE c.relnamespace = 'belay_salvage'::regnamespace AND attnum = 2 AND relkind = 'r' AND relname <> 'contents' ORDER BY 1"))
                 .containsExactly("mail", "phone");
     }
 
@@ -152,7 +172,7 @@ class UndoIT {
 
         rolledBack(run);
         assertThat(database.ask("SELECT to_regclass('member')")).isEqualTo("null");
-        assertThat(database.askAll("SELECT count(*) FROM pg_tables WHERE schemaname = 'belay_salvage'"))
+        assertThat(database.askAll("SELECT count(*) FROM belay_salvage.contents"))
                 .containsExactly("2");
     }
 

@@ -1,6 +1,7 @@
 package dev.belay.undo;
 
 import dev.belay.postgres.DatabaseAddress;
+import dev.belay.salvage.SalvageSchema;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -34,7 +35,7 @@ public final class UndoneCopy {
         Map<String, Kept> kept = new LinkedHashMap<>();
         for (SalvagePlan.Loss loss : plan.losses()) {
             kept.put(
-                    Salvager.SCHEMA + "." + dev.belay.postgres.Identifiers.quote(salvager.tableOf(loss)),
+                    SalvageSchema.qualified(salvager.tableOf(loss)),
                     new Kept(loss.schema(), loss.table(), loss.key(), loss.columns()));
         }
         return kept;
