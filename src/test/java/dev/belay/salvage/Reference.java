@@ -154,7 +154,7 @@ final class Reference {
                 values.put(home.name(), allowed);
             }
         }
-        Listed listed = fresh.isEmpty() || fate.listed() == Listed.MUST ? fate.listed() : Listed.MAY;
+        Listed listed = fresh.isEmpty() || !fate.touched() || fate.listed() == Listed.MUST ? fate.listed() : Listed.MAY;
         return new Fate(fate.before(), fate.live(), fate.present(), values, listed, fate.touched());
     }
 }
