@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -68,10 +69,12 @@ final class WaysBack {
         }
         DatabaseAddress again = copies.copy(backup, "again");
         Contents second;
+        GeneratedBack generated = new GeneratedBack(backup, again);
         try (Session session = new Session(again)) {
             session.execute(scenario.forward());
             second = Contents.read(session);
         }
+        useGenerated(generated, copies);
         DatabaseAddress live = copies.emptied("live");
         DatabaseAddress successor = copies.emptied("successor");
         try (Session session = new Session(successor)) {
@@ -82,6 +85,19 @@ final class WaysBack {
         compare(databases, new Found(before, base, second, written, Contents.read(successor)));
         faults.addAll(Soundness.faults(successor));
         undo(again, live, written);
+    }
+
+    /** Every other seed goes back by the script that is made of what the migration did, where that is offered. */
+    private void useGenerated(GeneratedBack generated, Copies copies) throws SQLException {
+        if (seed % 2 == 1) {
+            return;
+        }
+        Optional<List<String>> script = generated.offered(copies);
+        remarks.add(script.isPresent() ? "generated" : "not generated");
+        if (script.isPresent()) {
+            scenario = new Scenario(
+                    seed, scenario.setUp(), scenario.forward(), script.get(), scenario.writes(), scenario.later());
+        }
     }
 
     /** The test would be worth nothing if the databases differed before anybody wrote. */

@@ -66,6 +66,8 @@ class WaysBackIT {
         private int refused;
         private int conflicts;
         private int exchanged;
+        private int generated;
+        private int notGenerated;
 
         void add(WaysBack.Outcome outcome) {
             Scenario scenario = outcome.scenario();
@@ -76,6 +78,10 @@ class WaysBackIT {
             refused += (int) outcome.remarks().stream()
                     .filter(remark -> remark.startsWith("undo"))
                     .count();
+            generated +=
+                    (int) outcome.remarks().stream().filter("generated"::equals).count();
+            notGenerated += (int)
+                    outcome.remarks().stream().filter("not generated"::equals).count();
             exchanged +=
                     (int) outcome.remarks().stream().filter("exchanged"::equals).count();
             conflicts +=
@@ -86,7 +92,8 @@ class WaysBackIT {
         public String toString() {
             return seeds + " seeds: " + statements + " statements of migrations, " + writes + " writes, " + conflicts
                     + " with conflicts, " + exchanged + " rows listed for exchanged unique values, " + refused
-                    + " with an undo refused";
+                    + " with an undo refused, " + generated + " by a generated undo, " + notGenerated
+                    + " for which none was offered";
         }
     }
 }

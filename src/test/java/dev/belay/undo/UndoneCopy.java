@@ -1,6 +1,8 @@
 package dev.belay.undo;
 
 import dev.belay.postgres.DatabaseAddress;
+import dev.belay.rehearsal.SalvageFinder;
+import dev.belay.rehearsal.SalvagePlan;
 import dev.belay.salvage.SalvageSchema;
 import java.sql.Connection;
 import java.sql.SQLException;
