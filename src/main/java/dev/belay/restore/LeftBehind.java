@@ -2,7 +2,6 @@ package dev.belay.restore;
 
 import dev.belay.catalog.OtherRows;
 import dev.belay.catalog.TableHash;
-import dev.belay.postgres.DatabaseAddress;
 import dev.belay.problem.ProblemType;
 import dev.belay.run.JobContext;
 import java.sql.Connection;
@@ -13,37 +12,54 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 
 /**
- * What a restore cannot carry, because it is in no table of the application: large objects, and the rows of an extension's
- * tables.
+ * What a restore cannot carry: what is in no table of the application, such as large objects and the rows of an extension's
+ * tables; and everything, when nobody can tell what was written.
  *
  * @param what those in which the live database differs from "backup plus migration"
+ * @param unknown why nobody can tell; empty when it can be told
  */
-record LeftBehind(List<String> what) {
+record LeftBehind(List<String> what, String unknown) {
 
     LeftBehind {
         what = List.copyOf(what);
     }
 
-    static LeftBehind find(Connection live, DatabaseAddress reference) throws SQLException {
-        try (Connection session = reference.open()) {
+    static LeftBehind find(Connection live, Merges.Prepared prepared) throws SQLException {
+        if (!prepared.unknown().isEmpty()) {
+            return new LeftBehind(List.of("all that applications wrote since the backup"), prepared.unknown());
+        }
+        try (Connection session = prepared.reference().open()) {
             SortedMap<String, TableHash> now = OtherRows.read(live);
             SortedMap<String, TableHash> expected = OtherRows.read(session);
             TreeSet<String> names = new TreeSet<>(now.keySet());
             names.addAll(expected.keySet());
-            return new LeftBehind(names.stream()
-                    .filter(name -> !Objects.equals(now.get(name), expected.get(name)))
-                    .toList());
+            return new LeftBehind(
+                    names.stream()
+                            .filter(name -> !Objects.equals(now.get(name), expected.get(name)))
+                            .toList(),
+                    "");
         }
     }
 
     /** Refuses to go on when something would be left behind and nobody said that it may be. */
     void requireAccepted(JobContext job) {
-        if (!what.isEmpty() && !job.request(RestoreRequest.class).acceptLoss()) {
-            throw ProblemType.LOSS_NOT_ACCEPTED.because("Since the backup something was written to "
-                    + String.join(", ", what) + ", which a restore cannot carry. The database is as it was, and the"
-                    + " restored copy has been removed. Ask for a rollback with the method UNDO, which keeps them where"
-                    + " they are, or say \"acceptLoss\": true. Even then nothing is dropped: the database as it is now is"
-                    + " kept as " + job.need(RestorePlan.class).keptAs() + ".");
+        if (what.isEmpty() || job.request(RestoreRequest.class).acceptLoss()) {
+            return;
         }
+        String kept = job.need(RestorePlan.class).keptAs();
+        if (!unknown.isEmpty()) {
+            throw ProblemType.LOSS_NOT_ACCEPTED.because(
+                    "What was migrated since the backup cannot be run again on a copy,"
+                            + " so nobody can tell what applications wrote. " + unknown
+                            + " The database is as it was, and the"
+                            + " restored copy has been removed. Mend that; or say \"acceptLoss\": true to restore the backup without"
+                            + " what was written since, which stays in the database as it is now, kept as " + kept
+                            + ".");
+        }
+        throw ProblemType.LOSS_NOT_ACCEPTED.because("Since the backup something was written to "
+                + String.join(", ", what) + ", which a restore cannot carry. The database is as it was, and the"
+                + " restored copy has been removed. Ask for a rollback with the method UNDO, which keeps them where"
+                + " they are, or say \"acceptLoss\": true. Even then nothing is dropped: the database as it is now is"
+                + " kept as " + kept + ".");
     }
 }

@@ -10,14 +10,19 @@ import dev.belay.database.SchemaInspector;
 import dev.belay.job.DatabaseState;
 import dev.belay.job.JobJournal;
 import dev.belay.job.JobKind;
+import dev.belay.migration.Look;
 import dev.belay.postgres.DatabaseAddress;
+import dev.belay.problem.ProblemException;
 import dev.belay.rehearsal.Rehearser;
 import dev.belay.run.JobContext;
 import dev.belay.salvage.Merge;
+import dev.belay.salvage.SalvageReport;
 import dev.belay.scope.Comparison;
 import dev.belay.scope.Scope;
 import dev.belay.scope.ScopeFinder;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,9 +54,20 @@ class Merges {
     /**
      * A merge that is set up.
      *
+     * @param merge null when nobody can tell what applications wrote, because what was migrated since cannot be run again
      * @param reference what the live database is compared with: "backup plus migration"
+     * @param unknown why it cannot be told; empty when it can
      */
-    record Prepared(Merge merge, DatabaseAddress reference) {}
+    record Prepared(@Nullable Merge merge, DatabaseAddress reference, String unknown) {
+
+        SalvageReport carry() throws SQLException {
+            return merge == null ? SalvageReport.NOTHING : merge.carry();
+        }
+
+        SalvageReport carry(Connection live) throws SQLException {
+            return merge == null ? SalvageReport.NOTHING : merge.carry(live);
+        }
+    }
 
     /** For a copy that was just restored. */
     Prepared begin(JobContext job) throws Exception {
@@ -69,16 +85,27 @@ class Merges {
     }
 
     private Prepared atHand(JobContext job, boolean wasBegun) throws Exception {
+        Prepared prepared = prepare(job, wasBegun);
+        atHand.put(job.jobId(), prepared);
+        return prepared;
+    }
+
+    private Prepared prepare(JobContext job, boolean wasBegun) throws Exception {
         RestorePlan plan = job.need(RestorePlan.class);
         ManagedDatabase live = databases.require(job.database());
         Project project = databases.project(live);
         DatabaseAddress backup = golden.cloneOf(plan.backup(), "backup", job);
-        Scope applied = applied(live, project, live.copyAt(backup), plan);
         DatabaseAddress reference = backup;
         @Nullable DatabaseAddress again = null;
-        if (!applied.parts().isEmpty()) {
-            reference = migratedClone(live, applied, "reference", job);
-            again = migratedClone(live, applied, "again", job);
+        try {
+            Scope applied = applied(live, project, live.copyAt(backup), plan);
+            if (!applied.parts().isEmpty()) {
+                reference = migratedClone(live, applied, "reference", job);
+                again = migratedClone(live, applied, "again", job);
+            }
+        } catch (ProblemException e) {
+            job.check();
+            return new Prepared(null, backup, String.valueOf(e.getMessage()));
         }
         Merge merge = new Merge(
                 new Merge.Databases(
@@ -91,15 +118,23 @@ class Merges {
                 job.jobId(),
                 job,
                 wasBegun);
-        Prepared prepared = new Prepared(merge, reference);
-        atHand.put(job.jobId(), prepared);
-        return prepared;
+        return new Prepared(merge, reference, "");
     }
 
+    /** A migration that broke off half-way does so on the clone, too; what counts is that both have the same schema. */
     private DatabaseAddress migratedClone(ManagedDatabase live, Scope applied, String word, JobContext job)
             throws Exception {
         DatabaseAddress clone = golden.cloneOf(job.need(RestorePlan.class).backup(), word, job);
-        new Rehearser(live.copyAt(clone), applied, job).forward();
+        Rehearser rehearser = new Rehearser(live.copyAt(clone), applied, job);
+        try {
+            rehearser.forward();
+        } catch (ProblemException e) {
+            job.check();
+            Comparison comparison = new Comparison(databases.project(live).modules());
+            if (!Look.differences(live, comparison, rehearser.catalog()).isEmpty()) {
+                throw e;
+            }
+        }
         return clone;
     }
 

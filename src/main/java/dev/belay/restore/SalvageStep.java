@@ -41,14 +41,14 @@ class SalvageStep implements Step {
 
     private void carry(Merges.Prepared prepared, JobContext job) throws SQLException {
         long start = System.nanoTime();
-        prepared.merge().carry();
+        prepared.carry();
         Duration first = Duration.ofNanos(System.nanoTime() - start);
         // What was written meanwhile: it makes the last pass short, and tells how long that one is going to take.
-        SalvageReport report = prepared.merge().carry();
+        SalvageReport report = prepared.carry();
         Duration rest = Duration.ofNanos(System.nanoTime() - start).minus(first);
         LeftBehind left;
         try (Connection live = databases.require(job.database()).address().open()) {
-            left = LeftBehind.find(live, prepared.reference());
+            left = LeftBehind.find(live, prepared);
         }
         tell(report, left, job);
         job.result("expectedOutageMillis", rest.toMillis());

@@ -80,7 +80,7 @@ class SwapStep implements Step {
         merges.forget(job.jobId());
         Merges.Prepared prepared = merges.goOn(job);
         // What the lost merge had seen is not known any more: all is compared again before applications are kept out.
-        prepared.merge().carry();
+        prepared.carry();
         swap(live, prepared, job);
     }
 
@@ -107,9 +107,9 @@ class SwapStep implements Step {
             long began = clock.millis();
             admin.allowConnections(plan.live(), false);
             NameSwap.drain(admin, plan.live(), List.of(pid(looking), pid(reading)));
-            LeftBehind left = LeftBehind.find(looking, prepared.reference());
+            LeftBehind left = LeftBehind.find(looking, prepared);
             left.requireAccepted(job);
-            SalvageStep.tell(prepared.merge().carry(reading), left, job);
+            SalvageStep.tell(prepared.carry(reading), left, job);
             job.passNoReturn();
             job.keep(new Complete(began));
         } catch (Exception e) {

@@ -18,6 +18,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record SalvageReport(
         List<TableReport> tables, int sequences, List<String> notCompared, List<String> staleViews) {
 
+    /** Of a way back that carried nothing. */
+    public static final SalvageReport NOTHING = new SalvageReport(List.of(), 0, List.of(), List.of());
+
     private static final int SHOWN = 12;
 
     public SalvageReport {

@@ -124,6 +124,31 @@ class CarriedIT {
         assertThat(run.detail()).contains("extension citext in version 0.7", "ALTER EXTENSION");
     }
 
+    @Test
+    void what_no_dump_carries_is_carried_too() {
+        TestDatabase database = TestDatabase.claim().execute("CREATE TABLE a (id int PRIMARY KEY)");
+        String backup = Run.backUp(database).result("backup");
+        String name = database.address().name();
+        database.executeOnServer(
+                "DROP ROLE IF EXISTS restore_owner, restore_reader",
+                "CREATE ROLE restore_owner",
+                "CREATE ROLE restore_reader",
+                "ALTER DATABASE " + name + " OWNER TO restore_owner",
+                "REVOKE CONNECT ON DATABASE " + name + " FROM PUBLIC",
+                "GRANT CONNECT, TEMPORARY ON DATABASE " + name + " TO restore_reader WITH GRANT OPTION",
+                "ALTER DATABASE " + name + " CONNECTION LIMIT 33",
+                "COMMENT ON DATABASE " + name + " IS 'the one that''s ours'",
+                "ALTER DATABASE " + name + " SET search_path = 'public', \"odd Schema\"",
+                "ALTER DATABASE " + name + " SET work_mem = '5MB'",
+                "ALTER ROLE restore_reader IN DATABASE " + name + " SET statement_timeout = '7s'");
+        List<String> before = attributes(database);
+
+        Run run = Run.restore(database, Map.of("backup", backup));
+
+        assertThat(run.outcome()).as(run.toString()).isEqualTo("SUCCEEDED RESTORED");
+        assertThat(attributes(database)).isEqualTo(before).hasSize(5);
+    }
+
     private static void inTablespace(TestDatabase database) {
         // One that lies in the server's own directory needs no other that the server may write to.
         database.executeOnServer(
@@ -160,5 +185,17 @@ class CarriedIT {
                             + " EXECUTE format('ALTER SUBSCRIPTION %I SET (slot_name = NONE)', s.subname);"
                             + " EXECUTE format('DROP SUBSCRIPTION %I', s.subname); END LOOP; END $$");
         }
+    }
+
+    private static List<String> attributes(TestDatabase database) {
+        return TestDatabase.askAll(
+                database.address().server().maintenance(),
+                "SELECT pg_get_userbyid(datdba) || datconnlimit || datallowconn || shobj_description(oid, 'pg_database')"
+                        + " FROM pg_database WHERE datname = '" + database.name() + "'"
+                        + " UNION ALL SELECT s.setrole::regrole || ' ' || c FROM pg_db_role_setting s"
+                        + " JOIN pg_database d ON d.oid = s.setdatabase, unnest(setconfig) c WHERE datname = '"
+                        + database.name() + "' UNION ALL SELECT string_agg(a::text, ' ' ORDER BY a::text)"
+                        + " FROM pg_database d, unnest(d.datacl) a WHERE datname = '" + database.name()
+                        + "' ORDER BY 1");
     }
 }

@@ -160,18 +160,6 @@ class MergeIT {
     }
 
     @Test
-    void a_table_with_columns_named_like_belays_own_is_kept_too() {
-        Scene scene = Scene.of(
-                        "CREATE TABLE t (id int PRIMARY KEY, belay_reason text, belay_key text)",
-                        "ALTER TABLE t ADD x int")
-                .write("INSERT INTO t VALUES (9, 'a', 'b', 1)");
-
-        scene.carry();
-
-        assertThat(scene.kept("id, belay_reason_", "public.t")).containsExactly("9|no place for: x|a");
-    }
-
-    @Test
     void what_an_earlier_way_back_has_kept_stays_under_its_name() {
         Scene scene = Scene.of(MEMBERS, RENAME)
                 .write(

@@ -91,16 +91,4 @@ class MergeWritingIT {
         assertThat(scene.restored("SELECT count(*) FROM audit")).containsExactly("4");
         assertThat(report.sequences()).isEqualTo(2);
     }
-
-    @Test
-    void a_sequence_gives_no_number_that_an_application_chose_itself() {
-        Scene scene = Scene.of(
-                        "CREATE TABLE t (id bigserial PRIMARY KEY); INSERT INTO t DEFAULT VALUES",
-                        "ALTER TABLE t ALTER id DROP DEFAULT; DROP SEQUENCE t_id_seq")
-                .write("INSERT INTO t VALUES (82)");
-
-        scene.carry();
-
-        assertThat(scene.restored("INSERT INTO t DEFAULT VALUES RETURNING id")).containsExactly("83");
-    }
 }
