@@ -8,6 +8,8 @@ import java.sql.Statement;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Counts and hashes the rows of one table over some of its columns. */
@@ -33,6 +35,28 @@ public final class TableContents {
             row.next();
             String hash = row.getString(2);
             return new TableHash(row.getLong(1), hash == null ? "0" : hash);
+        }
+    }
+
+    /** The same for each of these columns alone, by attnum, reading the table once. */
+    public static Map<Integer, TableHash> hashEach(
+            Connection connection, TableIdentity table, Collection<Integer> attnums) throws SQLException {
+        List<ColumnIdentity> columns = table.columns().stream()
+                .filter(column -> attnums.contains(column.attnum()))
+                .toList();
+        String sums = columns.stream()
+                .map(column -> ", sum(" + rowHash(List.of(column.name())) + ")")
+                .collect(Collectors.joining());
+        try (Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery("SELECT count(*)" + sums + " FROM ONLY " + table.qualifiedName())) {
+            row.next();
+            Map<Integer, TableHash> hashes = new TreeMap<>();
+            for (int i = 0; i < columns.size(); i++) {
+                String hash = row.getString(i + 2);
+                hashes.put(columns.get(i).attnum(), new TableHash(row.getLong(1), hash == null ? "0" : hash));
+            }
+            return hashes;
         }
     }
 
