@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A job as clients see it, the same from POST and from GET.
  *
  * @param done whether the state is final
+ * @param cancellable whether it can be cancelled: not when it is over, nor past the point of no return
  * @param databaseState what the job has done to the database so far
  * @param result what the job produced, by name
  * @param error why it failed; null unless it did
@@ -30,6 +31,7 @@ public record JobView(
         String database,
         JobState state,
         boolean done,
+        boolean cancellable,
         DatabaseState databaseState,
         Instant created,
         @Nullable Instant started,
@@ -79,6 +81,7 @@ public record JobView(
                 job.database,
                 job.state,
                 job.state.isFinal(),
+                !job.state.isFinal() && !job.noReturn,
                 job.databaseState,
                 job.createdAt,
                 job.startedAt,
@@ -125,6 +128,7 @@ public record JobView(
                 .append(state)
                 .append(", database ")
                 .append(databaseState)
+                .append(done || cancellable ? "" : ", past the point of no return")
                 .append('\n');
         int widest = steps.stream().mapToInt(step -> step.name().length()).max().orElse(0);
         for (StepView step : steps) {

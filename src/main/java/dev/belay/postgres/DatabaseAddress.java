@@ -13,6 +13,10 @@ public record DatabaseAddress(ServerAddress server, String name) {
             + " -c bytea_output=hex -c extra_float_digits=1 -c search_path= -c row_security=off"
             + " -c statement_timeout=0 -c idle_in_transaction_session_timeout=0 -c default_transaction_read_only=off";
 
+    /** A server or a database that answers a commit before it is on disk would lose in a crash what a job has written down. */
+    private static final String DURABLE = "SELECT pg_catalog.set_config('synchronous_commit', 'local', false)"
+            + " WHERE pg_catalog.current_setting('synchronous_commit') = 'off'";
+
     /**
      * A session with everything pinned that changes how values are written as text, and with an empty search path, so
      * that names come out qualified. For Belay's own questions, never for running a project's scripts.
@@ -21,7 +25,7 @@ public record DatabaseAddress(ServerAddress server, String name) {
         Connection session = connect(PINNED);
         // The driver itself asks for the JVM's time zone, and that wins over an option.
         try (Statement statement = session.createStatement()) {
-            statement.execute("SET TimeZone = 'UTC'");
+            statement.execute("SET TimeZone = 'UTC'; " + DURABLE);
             return session;
         } catch (SQLException e) {
             session.close();

@@ -1,8 +1,11 @@
 package dev.belay.restore;
 
 import dev.belay.database.DatabaseRegistry;
+import dev.belay.postgres.DatabaseAddress;
 import dev.belay.postgres.DatabaseAdmin;
 import dev.belay.postgres.DatabaseAttributes;
+import dev.belay.postgres.Monitor;
+import dev.belay.postgres.Patient;
 import dev.belay.run.JobContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
@@ -24,15 +27,17 @@ public class RestoreCleanup {
         merges.forget(job.jobId());
         Optional<RestorePlan> plan = job.evidence(RestorePlan.class);
         if (plan.isPresent()) {
-            try (DatabaseAdmin admin = new DatabaseAdmin(
-                    databases.require(job.database()).address().server())) {
-                RestoredDatabase.remove(admin, plan.get(), job.jobId());
+            DatabaseAddress live = databases.require(job.database()).address();
+            // A server that crashed under the job is back in a moment.
+            Patient.open(live.server().maintenance(), SwapStep.PATIENCE, Monitor.none())
+                    .close();
+            try (DatabaseAdmin admin = new DatabaseAdmin(live.server())) {
                 // A swap that was begun has closed the live database; a job that is given up must not leave it so.
                 if (job.evidence(DatabaseAttributes.class).isPresent() && !SwapStep.isSwapped(admin, plan.get())) {
                     admin.allowConnections(plan.get().live(), true);
-                    SwapStep.enableSubscriptions(
-                            databases.require(job.database()).address(), job);
+                    SwapStep.enableSubscriptions(live, job);
                 }
+                RestoredDatabase.remove(admin, plan.get(), job.jobId());
             }
         }
     }

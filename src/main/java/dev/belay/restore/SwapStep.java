@@ -29,7 +29,7 @@ import java.util.Optional;
 @ApplicationScoped
 class SwapStep implements Step {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final DatabaseRegistry databases;
     private final Merges merges;
@@ -75,6 +75,7 @@ class SwapStep implements Step {
                 return;
             }
             admin.allowConnections(plan.live(), true);
+            job.databaseIs(DatabaseState.UNCHANGED);
             enableSubscriptions(live.address(), job);
         }
         merges.forget(job.jobId());

@@ -1,11 +1,14 @@
 package dev.belay.salvage;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A table's rows hashed into buckets by their keys: a few bytes for each dozen of rows. Two databases compare these instead
@@ -41,6 +44,20 @@ final class Buckets {
             }
         }
         return new Buckets(sums);
+    }
+
+    /** The numbers of the buckets in which rows were inserted or updated since a snapshot. */
+    static Set<Integer> writtenSince(Connection session, Rows rows, int buckets, String horizon) throws SQLException {
+        Set<Integer> written = new TreeSet<>();
+        try (PreparedStatement statement = session.prepareStatement(rows.recentQuery(buckets))) {
+            statement.setString(1, horizon);
+            try (ResultSet found = statement.executeQuery()) {
+                while (found.next()) {
+                    written.add(found.getInt(1));
+                }
+            }
+        }
+        return written;
     }
 
     int count() {

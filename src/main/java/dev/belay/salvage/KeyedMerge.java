@@ -31,14 +31,18 @@ final class KeyedMerge {
 
     /** @param again whether the restored copy may have been written to by an earlier pass */
     void run(int buckets, List<Integer> chosen, boolean again) throws SQLException {
-        try (RowCursor live = RowCursor.open(sessions.live(), Rows.live(pair), buckets, chosen);
-                RowCursor base = RowCursor.open(sessions.base(pair), Rows.base(pair), buckets, chosen);
+        // All four sort at once, on two servers.
+        try (RowCursor live = RowCursor.ask(sessions.live(), Rows.live(pair), buckets, chosen);
+                RowCursor base = RowCursor.ask(sessions.base(pair), Rows.base(pair), buckets, chosen);
                 RowCursor backup = staged == null
                         ? RowCursor.none()
-                        : RowCursor.open(sessions.backup(), Rows.home(pair), buckets, chosen);
+                        : RowCursor.ask(sessions.backup(), Rows.home(pair), buckets, chosen);
                 RowCursor restored = staged == null || !again
                         ? RowCursor.none()
-                        : RowCursor.open(sessions.restored(), Rows.home(pair), buckets, chosen)) {
+                        : RowCursor.ask(sessions.restored(), Rows.home(pair), buckets, chosen)) {
+            for (RowCursor cursor : List.of(live, base, backup, restored)) {
+                cursor.await();
+            }
             RowCursor.Row next = first(live, base, backup, restored);
             while (next != null) {
                 Versions versions = new Versions(

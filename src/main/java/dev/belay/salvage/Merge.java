@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -86,9 +87,9 @@ public final class Merge {
         }
 
         /** To be called once a pass is committed. */
-        void advance(WriteTokens read, Map<String, Buckets> seen, Map<String, TableReport> reports) {
+        void advance(WriteTokens read, Map<String, Seen> seen, Map<String, TableReport> reports) {
             tokens = read;
-            seen.forEach((table, buckets) -> of(table).seen = buckets);
+            seen.forEach((table, found) -> of(table).seen = found);
             reports.forEach((table, report) -> of(table).report = report.after(of(table).report));
         }
 
@@ -101,12 +102,21 @@ public final class Merge {
         }
     }
 
+    /**
+     * What a pass has seen of a live table.
+     *
+     * @param buckets its rows when all of them were last read
+     * @param since those of them in which something was written after that, as far as it was looked for
+     * @param horizon the oldest transaction that was not over when it was last looked at
+     */
+    record Seen(Buckets buckets, Set<Integer> since, String horizon) {}
+
     /** Of one live table. */
     static final class TableProgress {
         final int number;
 
         @Nullable
-        Buckets seen;
+        Seen seen;
 
         @Nullable
         TableReport report;

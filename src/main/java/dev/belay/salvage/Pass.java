@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -22,7 +23,7 @@ final class Pass {
     private final Merge.Progress progress;
     private final UUID job;
     private final Monitor monitor;
-    private final Map<String, Buckets> seen = new TreeMap<>();
+    private final Map<String, Merge.Seen> seen = new TreeMap<>();
     private final List<TableWork> work = new ArrayList<>();
 
     Pass(Sessions sessions, Merge.Plan plan, Merge.Progress progress, UUID job, Monitor monitor) {
@@ -71,17 +72,25 @@ final class Pass {
             return;
         }
         TablePair pair = found.get();
-        @Nullable Buckets before = progress.of(table).seen;
+        Merge.@Nullable Seen before = progress.of(table).seen;
+        if (before != null && pair.hasKey() && !sessions.tokens().mayLackKeys(table, progress.tokens())) {
+            lookAtRecent(pair, before);
+            return;
+        }
         int count = before != null
-                ? before.count()
+                ? before.buckets().count()
                 : Buckets.suiting(Math.max(pair.live().bytes(), pair.base().bytes()));
         Buckets now = Buckets.read(sessions.live(), Rows.live(pair), count);
-        Buckets reference = before != null ? before : Buckets.read(sessions.base(pair), Rows.base(pair), count);
-        seen.put(table, now);
+        Buckets reference =
+                before != null ? before.buckets() : Buckets.read(sessions.base(pair), Rows.base(pair), count);
+        seen.put(table, new Merge.Seen(now, Set.of(), sessions.horizon()));
         if (progress.of(table).facts == null) {
             progress.of(table).facts = MigrationFacts.read(sessions, pair);
         }
         TreeSet<Integer> chosen = new TreeSet<>(now.differing(reference));
+        if (before != null) {
+            chosen.addAll(before.since());
+        }
         boolean again = !progress.isFirst() || progress.wasBegun;
         if (before == null && progress.wasBegun && pair.home() != null && pair.hasKey()) {
             chosen.addAll(Buckets.read(sessions.restored(), Rows.home(pair), count)
@@ -89,6 +98,18 @@ final class Pass {
         }
         if (!chosen.isEmpty()) {
             merge(pair, count, List.copyOf(chosen), again);
+        }
+    }
+
+    /** No key is gone, so the rows' own headers tell what was written: far less work than to read all that is in them. */
+    private void lookAtRecent(TablePair pair, Merge.Seen before) throws SQLException {
+        int count = before.buckets().count();
+        Set<Integer> written = Buckets.writtenSince(sessions.live(), Rows.live(pair), count, before.horizon());
+        Set<Integer> since = new TreeSet<>(before.since());
+        since.addAll(written);
+        seen.put(pair.name(), new Merge.Seen(before.buckets(), since, sessions.horizon()));
+        if (!written.isEmpty()) {
+            merge(pair, count, List.copyOf(written), true);
         }
     }
 

@@ -8,6 +8,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /** Streams the rows of some buckets in the order of their keys. The session must be in a transaction. */
@@ -16,15 +18,15 @@ final class RowCursor implements AutoCloseable {
     private static final int ROWS_AT_ONCE = 200;
 
     private final @Nullable PreparedStatement statement;
-    private final @Nullable ResultSet rows;
+    private final FutureTask<@Nullable ResultSet> query;
     private final int width;
+    private @Nullable ResultSet rows;
     private @Nullable Row head;
 
-    private RowCursor(@Nullable PreparedStatement statement, @Nullable ResultSet rows, int width) throws SQLException {
+    private RowCursor(@Nullable PreparedStatement statement, int width) {
         this.statement = statement;
-        this.rows = rows;
+        this.query = new FutureTask<>(() -> statement == null ? null : statement.executeQuery());
         this.width = width;
-        advance();
     }
 
     /** A row as it is written. */
@@ -55,11 +57,21 @@ final class RowCursor implements AutoCloseable {
     }
 
     /** Over no rows. */
-    static RowCursor none() throws SQLException {
-        return new RowCursor(null, null, 0);
+    static RowCursor none() {
+        RowCursor none = new RowCursor(null, 0);
+        none.query.run();
+        return none;
     }
 
     static RowCursor open(Connection session, Rows rows, int buckets, List<Integer> chosen) throws SQLException {
+        return ask(session, rows, buckets, chosen).await();
+    }
+
+    /**
+     * Has the server begin to sort the rows, which is most of the work, while other servers and sessions are asked too.
+     * {@link #await} must come before anything else.
+     */
+    static RowCursor ask(Connection session, Rows rows, int buckets, List<Integer> chosen) throws SQLException {
         boolean all = chosen.size() == buckets;
         PreparedStatement statement = session.prepareStatement(rows.rowQuery(buckets, all));
         try {
@@ -67,11 +79,35 @@ final class RowCursor implements AutoCloseable {
             if (!all) {
                 statement.setArray(1, session.createArrayOf("int4", chosen.toArray()));
             }
-            return new RowCursor(
-                    statement, statement.executeQuery(), rows.values().size());
+            RowCursor cursor = new RowCursor(statement, rows.values().size());
+            Thread asking = new Thread(cursor.query, "salvage-cursor");
+            asking.setDaemon(true);
+            asking.start();
+            return cursor;
         } catch (SQLException | RuntimeException e) {
             statement.close();
             throw e;
+        }
+    }
+
+    /** Until the first row is there. */
+    RowCursor await() throws SQLException {
+        rows = answer();
+        advance();
+        return this;
+    }
+
+    private @Nullable ResultSet answer() throws SQLException {
+        try {
+            return query.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof SQLException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException("rows could not be read", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while rows were read", e);
         }
     }
 
@@ -111,9 +147,12 @@ final class RowCursor implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        try (statement;
-                rows) {
-            head = null;
+        head = null;
+        if (statement != null) {
+            if (!query.isDone()) {
+                statement.cancel();
+            }
+            statement.close();
         }
     }
 }

@@ -64,6 +64,15 @@ record Rows(String table, List<String> key, List<String> compared, List<String> 
         return "pg_catalog.sum(pg_catalog.hashtextextended(" + text + ", 0))";
     }
 
+    /**
+     * The buckets of the rows that were inserted or updated since a snapshot; parameter: the oldest transaction that was not
+     * over then. Looks at each row's header only.
+     */
+    String recentQuery(int buckets) {
+        return "SELECT DISTINCT " + bucket(keyText(), buckets) + " FROM ONLY " + table
+                + " WHERE pg_catalog.age(xmin) <= pg_catalog.age(?::pg_catalog.xid)";
+    }
+
     /** The key's text and every value as it is written, in the order of the keys' bytes. */
     String rowQuery(int buckets, boolean all) {
         List<String> outputs = new ArrayList<>();

@@ -3,6 +3,7 @@ package dev.belay.salvage;
 import dev.belay.postgres.DatabaseAddress;
 import dev.belay.postgres.Monitor;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ final class Sessions implements AutoCloseable {
     private final List<Connection> opened = new ArrayList<>();
     private final Monitor.Registration registration;
     private final WriteTokens tokens;
+    private final String horizon;
     private final Connection live;
     private final Connection migrated;
     private final Connection backup;
@@ -37,6 +39,7 @@ final class Sessions implements AutoCloseable {
             opened.add(live);
             tokens = WriteTokens.read(live);
             begin(live, ALONE);
+            horizon = horizon(live);
             migrated = reading(databases.migrated());
             backup = reading(databases.backup());
             restored = reading(databases.successor());
@@ -55,6 +58,11 @@ final class Sessions implements AutoCloseable {
 
     WriteTokens tokens() {
         return tokens;
+    }
+
+    /** The oldest transaction that is not over in the live snapshot: what is written from now on has no older one. */
+    String horizon() {
+        return horizon;
     }
 
     Connection live() {
@@ -108,6 +116,17 @@ final class Sessions implements AutoCloseable {
         session.setAutoCommit(false);
         try (Statement statement = session.createStatement()) {
             statement.execute(settings);
+        }
+    }
+
+    private static String horizon(Connection live) throws SQLException {
+        String sql =
+                "SELECT pg_catalog.mod(pg_catalog.pg_snapshot_xmin(pg_catalog.pg_current_snapshot())::text::numeric,"
+                        + " 4294967296)::text";
+        try (Statement statement = live.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
         }
     }
 

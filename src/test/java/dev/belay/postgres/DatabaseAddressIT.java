@@ -20,7 +20,8 @@ class DatabaseAddressIT {
         "bytea_output, hex",
         "extra_float_digits, 1",
         "search_path, ''",
-        "row_security, off"
+        "row_security, off",
+        "synchronous_commit, local"
     })
     void everything_that_changes_how_values_are_written_is_pinned(String setting, String value) throws SQLException {
         try (Connection session = TestPostgres.server().maintenance().open();

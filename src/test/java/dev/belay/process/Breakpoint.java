@@ -44,6 +44,11 @@ final class Breakpoint implements AutoCloseable {
         return new Breakpoint(control, "job", condition);
     }
 
+    /** When a job is about to keep another evidence in place of one of its type. */
+    static Breakpoint atEvidence(DatabaseAddress control, String condition) throws SQLException {
+        return new Breakpoint(control, "job_evidence", condition);
+    }
+
     /** Until the service is there. */
     void await() {
         Soon.until(() -> waiting() != 0);

@@ -20,10 +20,17 @@ final class CrashSweep {
 
     private final BelayProcess service;
     private final String kind;
+    private final Runnable application;
 
     CrashSweep(BelayProcess service, String kind) {
+        this(service, kind, () -> {});
+    }
+
+    /** @param application what an application does after each kill */
+    CrashSweep(BelayProcess service, String kind, Runnable application) {
         this.service = service;
         this.kind = kind;
+        this.application = application;
     }
 
     /** Orders the job, kills the service at every point, and returns the job as it ended. */
@@ -69,6 +76,7 @@ final class CrashSweep {
         point.await();
         service.killNine();
         point.lose();
+        application.run();
     }
 
     /** As if the begin had been committed and nothing else: the service was killed a moment before. */
@@ -89,5 +97,6 @@ final class CrashSweep {
         LockSupport.parkNanos(MIDDLE_NANOS);
         service.killNine();
         end.lose();
+        application.run();
     }
 }

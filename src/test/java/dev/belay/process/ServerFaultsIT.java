@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.belay.catalog.Fingerprint;
 import dev.belay.postgres.DatabaseAddress;
-import java.sql.Connection;
-import java.sql.Statement;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -71,12 +69,9 @@ class ServerFaultsIT {
         Breakpoint noReturn = Breakpoint.atJob(place.control(), "NEW.no_return AND NOT OLD.no_return");
         String id = service.api().order("rollbacks", Jobs.restore(shop));
         noReturn.await();
-        try (Connection session = server.address().maintenance().openPlain();
-                Statement statement = session.createStatement()) {
-            session.setAutoCommit(false);
-            statement.execute("COMMENT ON DATABASE " + shop.name() + "_restored_" + id.substring(0, 8) + " IS 'held'");
+        try (Stall renaming = Stall.rename(Stall.successor(shop, id))) {
             noReturn.close();
-            Soon.until(() -> CrashPointIT.isRenaming(server.address()));
+            renaming.await();
             server.restartImmediately();
         }
 

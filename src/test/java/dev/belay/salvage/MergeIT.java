@@ -56,6 +56,25 @@ class MergeIT {
     }
 
     @Test
+    void a_value_that_is_as_it_was_before_the_last_pass_is_taken_back_and_so_are_keys_that_are_gone() {
+        Scene scene = Scene.of(MEMBERS, RENAME).write("UPDATE student SET town = 'x' WHERE id = 1");
+        scene.carry();
+        scene.write("INSERT INTO student VALUES (101, 'new', NULL)", "UPDATE student SET town = 'y' WHERE id = 2");
+        scene.carry();
+        assertThat(scene.restored("SELECT id, town FROM member WHERE id IN (1, 2, 101) ORDER BY id"))
+                .containsExactly("1|x", "2|y", "101|null");
+        scene.write(
+                "UPDATE student SET town = 'town 2' WHERE id = 2",
+                "DELETE FROM student WHERE id = 3",
+                "UPDATE student SET id = 104 WHERE id = 4");
+
+        scene.carry();
+
+        assertThat(scene.restored("SELECT id, town FROM member WHERE id < 5 OR id > 100 ORDER BY id"))
+                .containsExactly("1|x", "2|town 2", "101|null", "104|town 1");
+    }
+
+    @Test
     void a_merge_that_begins_again_takes_back_what_is_no_longer_so() {
         Scene scene = Scene.of(MEMBERS, RENAME)
                 .write("INSERT INTO student VALUES (101, 'new')", "UPDATE student SET town = 'x' WHERE id = 1");
