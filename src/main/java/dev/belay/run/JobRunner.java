@@ -5,6 +5,7 @@ import dev.belay.database.DatabaseRegistry;
 import dev.belay.job.Job;
 import dev.belay.job.JobJournal;
 import dev.belay.job.JobKind;
+import dev.belay.job.JobStep;
 import dev.belay.job.StepState;
 import dev.belay.job.Waiting;
 import dev.belay.problem.ProblemException;
@@ -106,7 +107,10 @@ public class JobRunner {
                     + " times and its process died or ran out of memory each time, so it is given up. The job's databaseState says how the"
                     + " database was left; Belay's log and the system's (out of memory?) say why the process died.");
         }
-        List<Step> steps = definition.steps(running.request());
+        List<String> names = job.steps().stream().map(JobStep::name).toList();
+        List<Step> steps = definition.steps(running.request()).stream()
+                .filter(step -> names.contains(step.name()))
+                .toList();
         for (int i = 0; i < steps.size() && !running.endsEarly() && running.waiting() == null; i++) {
             StepState before = job.steps().get(i).state();
             if (before == StepState.SUCCEEDED || before == StepState.SKIPPED) {
