@@ -58,6 +58,7 @@ final class Demo {
         Noted noted = before.playState();
         before.playBackup(noted);
         new ThereAndBack(stage, noted, running.add(new OldApplication(stage.school()))).play();
+        new OtherWayBack(stage, noted).play();
         return stage;
     }
 

@@ -36,8 +36,8 @@ final class Questions {
     static String salvaged(Connection session, String table) throws SQLException {
         return ask(
                 session,
-                "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables"
-                        + " WHERE schemaname = 'belay_salvage' AND tablename LIKE '%\\_' || ?",
+                "SELECT format('belay_salvage.%I', name) FROM belay_salvage.contents"
+                        + " WHERE name LIKE '%\\_' || ? ORDER BY kept_at DESC LIMIT 1",
                 table);
     }
 

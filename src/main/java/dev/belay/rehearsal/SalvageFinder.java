@@ -17,19 +17,19 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Watches a rehearsed way back version by version and notes which columns and tables each takes away. */
-final class SalvageFinder {
+public final class SalvageFinder {
 
     private final DatabaseAddress copy;
     private final List<SalvagePlan.Loss> losses = new ArrayList<>();
     private @Nullable String version;
     private Map<TableIdentity, List<String>> before = Map.of();
 
-    SalvageFinder(DatabaseAddress copy) {
+    public SalvageFinder(DatabaseAddress copy) {
         this.copy = copy;
     }
 
     /** To be called before each version is taken back. */
-    void next(String nextVersion) throws SQLException {
+    public void next(String nextVersion) throws SQLException {
         try (Connection session = copy.open()) {
             List<TableIdentity> now = Identities.read(session);
             note(now);
@@ -42,7 +42,7 @@ final class SalvageFinder {
     }
 
     /** To be called when all are taken back. */
-    SalvagePlan finish() throws SQLException {
+    public SalvagePlan finish() throws SQLException {
         try (Connection session = copy.open()) {
             note(Identities.read(session));
             return new SalvagePlan(losses);

@@ -47,6 +47,7 @@ public class UndoScriptResource {
     @Path("/{module}/{file: .+}")
     @Produces({SQL, MediaType.TEXT_PLAIN})
     @Operation(
+            operationId = "getMigrationUndoScript",
             summary = "Fetch an undo script as a file",
             description = "To be read, and to be kept beside its V script: from then on it counts as written.")
     @APIResponse(

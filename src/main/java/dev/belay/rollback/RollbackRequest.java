@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param to for UNDO the version a module is to go back to, {@code "0"} for before its first; by default each module goes
  *     back to where it was before the last migration
  * @param backup for RESTORE the backup; by default the one that the last migration began with
- * @param acceptLoss for RESTORE whether rows that were written since the backup may be left behind in the kept database
- * @param dryRun whether to end before anything is changed
+ * @param acceptLoss for RESTORE whether large objects and rows of extensions' tables, which cannot be carried, may be left
+ *     behind in the kept database
+ * @param dryRun whether to end before anything is changed, and only to say what would become of what applications wrote
  */
 public record RollbackRequest(
         @NotBlank @Size(max = 63) @Schema(examples = "madaris")

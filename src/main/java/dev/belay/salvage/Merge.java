@@ -112,7 +112,7 @@ public final class Merge {
         TableReport report;
 
         @Nullable
-        Boolean keysMoved;
+        MigrationFacts facts;
 
         TableProgress(int number) {
             this.number = number;

@@ -43,11 +43,14 @@ final class Pass {
             monitor.check();
             monitor.progress((double) looked++ / live.tables().size(), "comparing " + table);
             boolean mayDiffer = progress.isFirst() || sessions.tokens().mayDiffer(table, progress.tokens());
-            if (mayDiffer && !comparison.isHistory(table)) {
+            boolean own = comparison.isHistory(table)
+                    || EarlierSalvage.has(Objects.requireNonNull(live.tables().get(table)));
+            if (mayDiffer && !own) {
                 look(table, pairing.of(table), live);
             }
         }
         Map<String, TableReport> reports = write();
+        new EarlierSalvage(sessions).carry(live);
         Sequences positions = new Sequences(sessions);
         int sequences = positions.moveOn();
         for (TableWork table : work) {
@@ -75,6 +78,9 @@ final class Pass {
         Buckets now = Buckets.read(sessions.live(), Rows.live(pair), count);
         Buckets reference = before != null ? before : Buckets.read(sessions.base(pair), Rows.base(pair), count);
         seen.put(table, now);
+        if (progress.of(table).facts == null) {
+            progress.of(table).facts = MigrationFacts.read(sessions, pair);
+        }
         TreeSet<Integer> chosen = new TreeSet<>(now.differing(reference));
         boolean again = !progress.isFirst() || progress.wasBegun;
         if (before == null && progress.wasBegun && pair.home() != null && pair.hasKey()) {
@@ -95,10 +101,8 @@ final class Pass {
         Staged staged =
                 pair.hasKey() && pair.home() != null ? new Staged(sessions.successor(), pair, own.number) : null;
         if (pair.hasKey()) {
-            if (own.keysMoved == null) {
-                own.keysMoved = new MovedKeys(sessions, pair).areThere();
-            }
-            new KeyedMerge(sessions, pair, own.keysMoved, keeper, staged).run(buckets, chosen, again);
+            boolean keysMoved = Objects.requireNonNull(own.facts).keysMoved();
+            new KeyedMerge(sessions, pair, keysMoved, keeper, staged).run(buckets, chosen, again);
         } else {
             new KeylessMerge(sessions, pair, keeper).run(buckets, chosen);
         }
@@ -154,7 +158,7 @@ final class Pass {
             if (result != null) {
                 new Refusals(sessions, table).keep(result);
             }
-            reports.put(table.name(), new Reporting(sessions, table).report(result));
+            reports.put(table.name(), new Reporting(table, progress.of(table.name()).facts).report(result));
         }
         return reports;
     }

@@ -1,9 +1,7 @@
 package dev.belay.salvage;
 
 import dev.belay.catalog.ColumnIdentity;
-import dev.belay.catalog.TableContents;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 /** Says what a pass did with one table. */
 final class Reporting {
 
-    private final Sessions sessions;
     private final TablePair pair;
     private final SalvageTable salvage;
+    private final List<String> rewritten;
 
-    Reporting(Sessions sessions, TableWork table) {
-        this.sessions = sessions;
+    Reporting(TableWork table, @Nullable MigrationFacts facts) {
+        this.rewritten = facts == null ? List.of() : facts.rewritten();
         this.pair = table.pair();
         this.salvage = table.salvage();
     }
@@ -34,27 +32,8 @@ final class Reporting {
                 result == null ? 0 : result.deleted(),
                 reasons,
                 reasons.isEmpty() ? null : salvage.name(),
-                inserted ? rewritten() : List.of(),
+                inserted ? rewritten : List.of(),
                 inserted ? dropped() : List.of());
-    }
-
-    /** Columns in which the migration left other values than the backup has; rows that it made or removed count too. */
-    private List<String> rewritten() throws SQLException {
-        List<String> rewritten = new ArrayList<>();
-        for (MergeColumn column : pair.columns()) {
-            ColumnIdentity home = column.home();
-            if (home != null && pair.isBaseMigrated()) {
-                List<Integer> attnum = List.of(home.attnum());
-                boolean same = TableContents.hash(
-                                sessions.migrated(), pair.base().identity(), attnum)
-                        .equals(TableContents.hash(
-                                sessions.backup(), pair.requireHome().table().identity(), attnum));
-                if (!same) {
-                    rewritten.add(column.name());
-                }
-            }
-        }
-        return rewritten;
     }
 
     private List<String> dropped() {

@@ -52,6 +52,18 @@ record Rows(String table, List<String> key, List<String> compared, List<String> 
                 + " GROUP BY 1";
     }
 
+    /** How all keys hash together, and then all values of each of these columns; in one scan. */
+    String sums(List<String> columns) {
+        List<String> outputs = new ArrayList<>();
+        outputs.add(sum(keyText()) + " + pg_catalog.count(*)");
+        columns.forEach(column -> outputs.add(sum(text(List.of(column)))));
+        return "SELECT " + String.join(", ", outputs) + " FROM ONLY " + table;
+    }
+
+    private static String sum(String text) {
+        return "pg_catalog.sum(pg_catalog.hashtextextended(" + text + ", 0))";
+    }
+
     /** The key's text and every value as it is written, in the order of the keys' bytes. */
     String rowQuery(int buckets, boolean all) {
         List<String> outputs = new ArrayList<>();

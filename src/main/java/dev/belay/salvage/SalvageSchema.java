@@ -3,6 +3,7 @@ package dev.belay.salvage;
 import static dev.belay.postgres.Identifiers.literal;
 import static dev.belay.postgres.Identifiers.quote;
 
+import dev.belay.catalog.ColumnIdentity;
 import dev.belay.postgres.Identifiers;
 import dev.belay.scope.Comparison;
 import java.sql.Connection;
@@ -15,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The schema in a managed database where rows and values are kept that a way back has no place for: one table for each table
@@ -24,15 +26,33 @@ public final class SalvageSchema {
 
     public static final String NAME = Comparison.SALVAGE;
 
-    private static final String CONTENTS = NAME + ".contents";
+    static final String CONTENTS_NAME = "contents";
+
+    private static final String CONTENTS = NAME + "." + CONTENTS_NAME;
     private static final int LONGEST_NAME = 63;
 
     private SalvageSchema() {}
 
-    /** What a table of this schema holds, and where it comes from. */
-    public record Entry(String name, UUID job, String origin, List<String> key, String what) {
+    /**
+     * What a table of this schema holds, and where it comes from.
+     *
+     * @param keptAt since when, as PostgreSQL writes it; null for now
+     */
+    public record Entry(
+            String name,
+            UUID job,
+            String origin,
+            List<String> key,
+            String what,
+            @Nullable String keptAt) {
+
         public Entry {
             key = List.copyOf(key);
+        }
+
+        /** Of something that is being kept. */
+        public static Entry now(String name, UUID job, String origin, List<String> key, String what) {
+            return new Entry(name, job, origin, key, what, null);
         }
     }
 
@@ -93,25 +113,43 @@ public final class SalvageSchema {
     }
 
     private static List<Entry> entries(Connection session, UUID job) throws SQLException {
+        return entries(session).stream().filter(entry -> entry.job.equals(job)).toList();
+    }
+
+    /** Everything that is kept in a database, in the order of the names. */
+    static List<Entry> entries(Connection session) throws SQLException {
         List<Entry> entries = new ArrayList<>();
         if (!exists(session)) {
             return entries;
         }
-        try (PreparedStatement statement = session.prepareStatement(
-                "SELECT name, origin, key, what FROM " + CONTENTS + " WHERE job = ? ORDER BY name")) {
-            statement.setObject(1, job);
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    entries.add(new Entry(
-                            rows.getString("name"),
-                            job,
-                            rows.getString("origin"),
-                            Arrays.asList((String[]) rows.getArray("key").getArray()),
-                            rows.getString("what")));
-                }
+        try (Statement statement = session.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "SELECT name, job, origin, key, what, kept_at::text FROM " + CONTENTS + " ORDER BY name")) {
+            while (rows.next()) {
+                entries.add(new Entry(
+                        rows.getString("name"),
+                        rows.getObject("job", UUID.class),
+                        rows.getString("origin"),
+                        Arrays.asList((String[]) rows.getArray("key").getArray()),
+                        rows.getString("what"),
+                        rows.getString("kept_at")));
             }
         }
         return entries;
+    }
+
+    /** A column's type in this schema: PostgreSQL's own are kept, others may mean something else there and become text. */
+    static String typeOf(Connection session, ColumnIdentity column) throws SQLException {
+        String sql = "SELECT count(*) > 0 FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n"
+                + " ON n.oid = t.typnamespace WHERE n.nspname = 'pg_catalog' AND t.typname !~ '^_?reg'"
+                + " AND t.oid = pg_catalog.to_regtype(?)";
+        try (PreparedStatement statement = session.prepareStatement(sql)) {
+            statement.setString(1, column.type());
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getBoolean(1) ? column.type() : "text";
+            }
+        }
     }
 
     private static boolean exists(Connection session) throws SQLException {
@@ -125,7 +163,8 @@ public final class SalvageSchema {
 
     /** Writes down what a table of this schema holds, in {@code contents} and as its comment. */
     public static void register(Connection session, Entry entry) throws SQLException {
-        String insert = "INSERT INTO " + CONTENTS + " (name, job, origin, key, what) VALUES (?, ?, ?, ?, ?)"
+        String insert = "INSERT INTO " + CONTENTS + " (name, job, origin, key, what, kept_at)"
+                + " VALUES (?, ?, ?, ?, ?, coalesce(?::timestamptz, pg_catalog.now()))"
                 + " ON CONFLICT (name) DO UPDATE SET what = EXCLUDED.what, kept_at = pg_catalog.now()";
         try (PreparedStatement statement = session.prepareStatement(insert)) {
             statement.setString(1, entry.name());
@@ -133,6 +172,7 @@ public final class SalvageSchema {
             statement.setString(3, entry.origin());
             statement.setArray(4, session.createArrayOf("text", entry.key().toArray()));
             statement.setString(5, entry.what());
+            statement.setString(6, entry.keptAt());
             statement.execute();
         }
         try (Statement statement = session.createStatement()) {

@@ -32,7 +32,7 @@ final class SalvageTable {
         this.columns = source.columns();
         this.reason = free("belay_reason");
         this.keyText = free("belay_key");
-        this.entry = new SalvageSchema.Entry(
+        this.entry = SalvageSchema.Entry.now(
                 SalvageSchema.tableName(job, number, source.table()),
                 job,
                 source.name(),
@@ -145,7 +145,7 @@ final class SalvageTable {
         SalvageSchema.prepare(session);
         List<String> definitions = new ArrayList<>();
         for (ColumnIdentity column : columns) {
-            definitions.add(quote(column.name()) + " " + (isBuiltIn(column.type()) ? column.type() : "text"));
+            definitions.add(quote(column.name()) + " " + SalvageSchema.typeOf(session, column));
         }
         definitions.add(reason + " text NOT NULL");
         definitions.add(keyText + " text NOT NULL");
@@ -155,19 +155,5 @@ final class SalvageTable {
         }
         SalvageSchema.register(session, entry);
         exists = true;
-    }
-
-    /** Other types may not be there, or may mean something else in the backup. */
-    private boolean isBuiltIn(String type) throws SQLException {
-        String sql = "SELECT count(*) > 0 FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n"
-                + " ON n.oid = t.typnamespace WHERE n.nspname = 'pg_catalog' AND t.typname !~ '^_?reg'"
-                + " AND t.oid = pg_catalog.to_regtype(?)";
-        try (PreparedStatement statement = session.prepareStatement(sql)) {
-            statement.setString(1, type);
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return row.getBoolean(1);
-            }
-        }
     }
 }

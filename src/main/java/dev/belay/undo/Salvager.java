@@ -64,7 +64,7 @@ final class Salvager {
         }
         SalvageSchema.register(
                 session,
-                new SalvageSchema.Entry(
+                SalvageSchema.Entry.now(
                         tableOf(loss),
                         job,
                         loss.schema() + "." + loss.table(),

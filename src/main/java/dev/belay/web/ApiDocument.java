@@ -31,7 +31,9 @@ public class ApiDocument implements OASFilter {
         document.getPaths()
                 .getPathItems()
                 .forEach((path, item) -> item.getOperations().forEach((method, operation) -> {
-                    operation.setOperationId(name(path, method));
+                    if (operation.getOperationId() == null) {
+                        operation.setOperationId(name(path, method));
+                    }
                     mayFail(operation);
                 }));
     }

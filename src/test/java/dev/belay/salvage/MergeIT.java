@@ -172,6 +172,25 @@ class MergeIT {
     }
 
     @Test
+    void what_an_earlier_way_back_has_kept_stays_under_its_name() {
+        Scene scene = Scene.of(MEMBERS, RENAME)
+                .write(
+                        "CREATE SCHEMA belay_salvage",
+                        "CREATE TABLE belay_salvage.contents (name text PRIMARY KEY, job uuid NOT NULL, origin text NOT NULL,"
+                                + " key text[] NOT NULL, what text NOT NULL, kept_at timestamptz NOT NULL DEFAULT now())",
+                        "CREATE TABLE belay_salvage.\"0a_1_x\" AS SELECT 1 AS id, 'kept' AS phone",
+                        "INSERT INTO belay_salvage.contents VALUES ('0a_1_x', gen_random_uuid(), 'public.x', '{id}', 'what')");
+
+        SalvageReport report = scene.carry();
+        scene.carry();
+
+        assertThat(scene.restored("SELECT * FROM belay_salvage.\"0a_1_x\"")).containsExactly("1|kept");
+        assertThat(scene.restored("SELECT name, origin FROM belay_salvage.contents"))
+                .containsExactly("0a_1_x|public.x");
+        assertThat(report.tables()).isEmpty();
+    }
+
+    @Test
     void a_table_that_nobody_knows_of_is_kept_whole() {
         Scene scene = Scene.of(MEMBERS, RENAME).write("CREATE TABLE extra AS SELECT 1 AS a, 'b' AS b");
 

@@ -38,8 +38,7 @@ class GeneratedUndoIT {
         assertThat(run.outcome()).as(run.toString()).isEqualTo("SUCCEEDED ROLLED_BACK");
         assertThat(database.ask("SELECT name FROM member WHERE id = 51")).isEqualTo("new one");
         assertThat(run.results("salvaged")).containsExactly("public.student (mail)");
-        String copy = database.ask(
-                "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname = 'belay_salvage'");
+        String copy = database.ask("SELECT format('belay_salvage.%I', name) FROM belay_salvage.contents");
         assertThat(database.askAll("SELECT id || ' ' || mail FROM " + copy + " WHERE mail <> 'none'"))
                 .containsExactly("51 new@x");
     }
