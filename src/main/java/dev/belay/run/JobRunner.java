@@ -5,7 +5,6 @@ import dev.belay.database.DatabaseRegistry;
 import dev.belay.job.Job;
 import dev.belay.job.JobJournal;
 import dev.belay.job.JobKind;
-import dev.belay.job.JobStep;
 import dev.belay.job.StepState;
 import dev.belay.job.Waiting;
 import dev.belay.problem.ProblemException;
@@ -107,10 +106,12 @@ public class JobRunner {
                     + " times and its process died or ran out of memory each time, so it is given up. The job's databaseState says how the"
                     + " database was left; Belay's log and the system's (out of memory?) say why the process died.");
         }
-        List<String> names = job.steps().stream().map(JobStep::name).toList();
-        List<Step> steps = definition.steps(running.request()).stream()
-                .filter(step -> names.contains(step.name()))
-                .toList();
+        List<Step> steps;
+        try {
+            steps = stepsOf(job, definition.steps(running.request()));
+        } catch (ProblemException e) {
+            return e;
+        }
         for (int i = 0; i < steps.size() && !running.endsEarly() && running.waiting() == null; i++) {
             StepState before = job.steps().get(i).state();
             if (before == StepState.SUCCEEDED || before == StepState.SKIPPED) {
@@ -123,6 +124,19 @@ public class JobRunner {
             }
         }
         return null;
+    }
+
+    /** Those that were written down when the job was made, in their order. */
+    private static List<Step> stepsOf(Job job, List<Step> known) {
+        return job.steps().stream()
+                .map(written -> known.stream()
+                        .filter(step -> step.name().equals(written.name()))
+                        .findFirst()
+                        .orElseThrow(() -> ProblemType.INTERNAL_ERROR.because("The job was made with the step "
+                                + written.name()
+                                + ", which this version of Belay does not have. The job's databaseState"
+                                + " says how the database was left. Ask again.")))
+                .toList();
     }
 
     private @Nullable Throwable step(Step step, int position, boolean again, RunningJob running) {
