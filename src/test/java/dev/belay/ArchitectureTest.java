@@ -64,6 +64,7 @@ class ArchitectureTest {
         arrows.put("job", List.of("problem"));
         arrows.put("run", List.of("job", "database"));
         arrows.put("backup", List.of("run", "scratch"));
+        arrows.put("standby", List.of("backup"));
         arrows.put("scope", List.of("database"));
         arrows.put("script", List.of("scope", "run"));
         arrows.put("audit", List.of("scope", "run", "backup"));
@@ -74,7 +75,7 @@ class ArchitectureTest {
         arrows.put("plan", List.of("rehearsal", "rules", "policy", "diagram", "drift"));
         arrows.put("approval", List.of("plan"));
         arrows.put("byhand", List.of("rehearsal"));
-        arrows.put("migration", List.of("approval", "drift", "byhand"));
+        arrows.put("migration", List.of("approval", "drift", "byhand", "standby"));
         arrows.put("undo", List.of("migration", "salvage"));
         arrows.put("restore", List.of("migration", "salvage"));
         arrows.put("rollback", List.of("undo", "restore"));

@@ -79,6 +79,11 @@ public final class TestDatabase {
         return new TestDatabase(name, "");
     }
 
+    /** As {@link #claimNamed}, and Belay is no superuser there. */
+    public static TestDatabase claimNamedLimited(String name) {
+        return new TestDatabase(name, " OWNER " + TestDatabasesResource.LIMITED_ROLE);
+    }
+
     /** Its name in the configuration and the API. */
     public String name() {
         return name;

@@ -64,6 +64,7 @@ public class TestDatabasesResource implements QuarkusTestResourceLifecycleManage
         }
         addRestricted(settings, projects);
         addWatched(settings, projects);
+        addWithStandby(settings, projects);
         ODD_NAMES.forEach((name, onServer) -> add(settings, projects, name, onServer, "main"));
         for (String name : List.of("retreating1", "retreating2")) {
             add(settings, projects, name, name, "main");
@@ -108,6 +109,15 @@ public class TestDatabasesResource implements QuarkusTestResourceLifecycleManage
                     "belay.databases.answering" + i + ".application-url",
                     "http://localhost:" + application.getAddress().getPort() + "/portal/");
         }
+    }
+
+    /** Databases beside which a copy of the backup is kept ready; beside the last for a moment only. */
+    private static void addWithStandby(Map<String, String> settings, Path projects) {
+        for (String name : List.of("ready1", "ready2", "ready3", "ready4", "fleeting")) {
+            add(settings, projects, name, name, name.equals("ready2") ? "limited" : "main");
+            settings.put("belay.databases." + name + ".policy.standby", "true");
+        }
+        settings.put("belay.databases.fleeting.policy.standby-retention", "1s");
     }
 
     /** An application whose health is good and whose front page is broken. */

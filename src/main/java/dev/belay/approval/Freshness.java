@@ -3,6 +3,7 @@ package dev.belay.approval;
 import dev.belay.database.DatabaseRegistry;
 import dev.belay.database.ManagedDatabase;
 import dev.belay.plan.Basis;
+import dev.belay.plan.Durations;
 import dev.belay.plan.PlanSeal;
 import dev.belay.policy.Policy;
 import dev.belay.problem.ProblemException;

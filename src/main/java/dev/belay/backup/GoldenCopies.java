@@ -65,6 +65,13 @@ public class GoldenCopies {
         }
     }
 
+    /** Bytes on disk of a backup's golden copy. */
+    long bytes(UUID backup) throws SQLException {
+        try (DatabaseAdmin admin = scratch.admin()) {
+            return admin.size(scratch.golden(admin, backup).orElseThrow());
+        }
+    }
+
     /**
      * Restores a backup's archive and compares the copy with the fingerprint of the original; the copy becomes golden.
      *

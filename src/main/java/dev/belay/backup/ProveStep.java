@@ -43,7 +43,8 @@ public class ProveStep implements Step {
         }
         long start = System.nanoTime();
         golden.prove(id, job);
-        job.keep(new Proof(Duration.ofNanos(System.nanoTime() - start).toMillis()));
+        long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
+        job.keep(new Proof(millis, golden.bytes(id)));
         backups.markProven(id);
         job.result("tables", tables);
         job.result("rows", manifest.fingerprint().rows());

@@ -128,6 +128,11 @@ public abstract class JobRow extends PanacheEntityBase {
         return createdAt;
     }
 
+    /** When it ended; empty when it has not. */
+    public Optional<Instant> finished() {
+        return Optional.ofNullable(finishedAt);
+    }
+
     public int attempt() {
         return attempt;
     }

@@ -9,12 +9,14 @@ import dev.belay.database.ModuleState;
 import dev.belay.database.Project;
 import dev.belay.database.SchemaInspector;
 import dev.belay.drift.Drift;
+import dev.belay.postgres.DatabaseAdmin;
 import dev.belay.run.JobContext;
 import dev.belay.run.Step;
 import dev.belay.scope.Scope;
 import dev.belay.scope.ScopeFinder;
 import dev.belay.script.ScriptSyntax;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +60,9 @@ class InspectStep implements Step {
             approve.preflight(job);
         }
         preflight.check(database);
+        if (database.policy().standby()) {
+            requireMayMakeStandby(database);
+        }
         job.keep(scope);
         job.keep(AuditPlan.of(project));
         job.keep(CheckPlan.of(project, versions(database, project, scope)));
@@ -68,6 +73,12 @@ class InspectStep implements Step {
         job.detail(scope.shown()
                 + (oneWay.isEmpty() ? "" : "; no undo script for " + String.join(", ", oneWay))
                 + DriftGuard.clause(drift));
+    }
+
+    private static void requireMayMakeStandby(ManagedDatabase database) throws SQLException {
+        try (DatabaseAdmin admin = new DatabaseAdmin(database.address().server())) {
+            Preflight.requireMayCreate(admin, "make the standby that the policy asks for");
+        }
     }
 
     private String nothingToDo(

@@ -7,26 +7,33 @@ import dev.belay.audit.AuditStep;
 import dev.belay.backup.BackUpStep;
 import dev.belay.backup.BackupCleanup;
 import dev.belay.backup.ProveStep;
+import dev.belay.database.DatabaseRegistry;
+import dev.belay.database.ManagedDatabase;
 import dev.belay.job.JobKind;
 import dev.belay.plan.PlanStep;
 import dev.belay.rehearsal.RehearseStep;
 import dev.belay.run.JobContext;
 import dev.belay.run.JobDefinition;
 import dev.belay.run.Step;
+import dev.belay.standby.StandbyCleanup;
+import dev.belay.standby.StandbyStep;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * inspect → audit → back up → prove → rehearse → plan → approve → window → apply → verify; a dry run ends with the plan, before
- * anybody is asked.
+ * inspect → audit → back up → prove → rehearse → plan → approve → standby → window → apply → verify; a dry run ends with the
+ * plan, before anybody is asked, and the standby is made where the policy asks for one.
  */
 @ApplicationScoped
 class MigrationDefinition implements JobDefinition {
 
     private final List<Step> before;
     private final List<Step> after;
+    private final StandbyStep standby;
+    private final DatabaseRegistry databases;
     private final BackupCleanup cleanup;
+    private final StandbyCleanup standbyCleanup;
 
     MigrationDefinition(
             InspectStep inspect,
@@ -36,13 +43,19 @@ class MigrationDefinition implements JobDefinition {
             RehearseStep rehearse,
             PlanStep plan,
             ApproveStep approve,
+            StandbyStep standby,
             WindowStep window,
             ApplyStep apply,
             VerifyStep verify,
-            BackupCleanup cleanup) {
+            DatabaseRegistry databases,
+            BackupCleanup cleanup,
+            StandbyCleanup standbyCleanup) {
         this.before = List.of(inspect, audit, backUp, prove, rehearse, plan);
-        this.after = List.of(approve, window, apply, verify);
+        this.after = List.of(approve, standby, window, apply, verify);
+        this.standby = standby;
+        this.databases = databases;
         this.cleanup = cleanup;
+        this.standbyCleanup = standbyCleanup;
     }
 
     @Override
@@ -58,7 +71,20 @@ class MigrationDefinition implements JobDefinition {
     }
 
     @Override
+    public List<String> stepNames(JsonNode request) {
+        ManagedDatabase database = databases.require(request.path("database").asText());
+        return steps(request).stream()
+                .filter(step -> step != standby || database.policy().standby())
+                .map(Step::name)
+                .toList();
+    }
+
+    @Override
     public void cleanUp(JobContext job) throws Exception {
-        cleanup.cleanUp(job);
+        try {
+            standbyCleanup.cleanUp(job);
+        } finally {
+            cleanup.cleanUp(job);
+        }
     }
 }

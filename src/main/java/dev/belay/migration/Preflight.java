@@ -2,6 +2,7 @@ package dev.belay.migration;
 
 import dev.belay.backup.ProveStep;
 import dev.belay.database.ManagedDatabase;
+import dev.belay.postgres.DatabaseAdmin;
 import dev.belay.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -50,6 +51,18 @@ public class Preflight {
             throw ProblemType.PREFLIGHT_REFUSED.because("There are prepared transactions in the database: "
                     + String.join(", ", found) + ". They keep their locks until someone decides. Nothing was changed."
                     + " COMMIT PREPARED or ROLLBACK PREPARED them, then ask again.");
+        }
+    }
+
+    /**
+     * What is restored beside the live database needs a new one.
+     *
+     * @param what it is that Belay could not do, as in "so it cannot restore"
+     */
+    public static void requireMayCreate(DatabaseAdmin admin, String what) throws SQLException {
+        if (!admin.mayCreate()) {
+            throw ProblemType.PREFLIGHT_REFUSED.because("Belay's user may not create databases on that server, so it"
+                    + " cannot " + what + ". Nothing was changed. ALTER ROLE … CREATEDB.");
         }
     }
 

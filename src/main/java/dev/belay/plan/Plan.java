@@ -135,6 +135,7 @@ public record Plan(
      * @param request the body for {@code POST /rollbacks}
      * @param millis how long it took when it was tried, in milliseconds; null when it was not
      * @param keeps what becomes of what applications wrote meanwhile
+     * @param standby the copy that is kept ready for it; null when none is
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record WayBack(
@@ -142,7 +143,16 @@ public record Plan(
             boolean offered,
             String request,
             @Nullable Long millis,
-            String keeps) {}
+            String keeps,
+            @Nullable Standby standby) {}
+
+    /**
+     * A copy of the backup that is kept ready on the database's own server, so that a restore need not wait for pg_restore.
+     *
+     * @param bytes what it takes there, as the copy takes that proved the backup
+     * @param keptSeconds how long it is kept once the migration has ended
+     */
+    public record Standby(long bytes, long keptSeconds) {}
 
     /** What was tried on the copy. */
     public record Tests(List<String> done, List<CheckResult> checks) {

@@ -1,5 +1,6 @@
 package dev.belay.plan;
 
+import dev.belay.backup.Bytes;
 import dev.belay.catalog.Difference;
 import dev.belay.database.Script;
 import dev.belay.policy.Policy;
@@ -9,6 +10,7 @@ import dev.belay.run.JobContext;
 import dev.belay.scope.Comparison;
 import dev.belay.scope.Scope;
 import dev.belay.sql.Statements;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,6 +111,13 @@ final class Planner {
                     "wait until " + (policy.fourEyes() ? "somebody else than who asked" : "somebody")
                             + " has approved this plan by its digest, for as long as it holds"));
         }
+        standby()
+                .ifPresent(standby -> steps.add(new Plan.PlannedStep(
+                        "standby",
+                        "restore the backup into a database beside this one and close it: about "
+                                + Bytes.shown(standby.bytes())
+                                + " on the database's server, kept for " + Durations.shown(policy.standbyRetention())
+                                + " once the migration has ended")));
         if (!policy.windows().isUnrestricted()) {
             steps.add(new Plan.PlannedStep("window", "wait for a maintenance window into which the apply fits"));
         }
@@ -148,7 +157,8 @@ final class Planner {
                                 ? "By " + grounds.undoShown()
                                         + ". All rows stay, new ones too. Values in what goes away are first copied to"
                                         + " belay_salvage."
-                                : "Not offered: " + rehearsal.whyOneWay() + "."),
+                                : "Not offered: " + rehearsal.whyOneWay() + ".",
+                        null),
                 new Plan.WayBack(
                         "RESTORE",
                         true,
@@ -156,7 +166,24 @@ final class Planner {
                         grounds.proof().millis(),
                         "The database as it was backed up comes under the name again, and the migrated one is kept"
                                 + " beside it. What applications wrote meanwhile is counted first, and has to be"
-                                + " accepted as lost."));
+                                + " accepted as lost."
+                                + standby().map(Planner::shown).orElse(""),
+                        standby().orElse(null)));
+    }
+
+    private static String shown(Plan.Standby standby) {
+        return " A standby is kept ready for it, about " + Bytes.shown(standby.bytes())
+                + " on the database's server, for "
+                + Durations.shown(Duration.ofSeconds(standby.keptSeconds()))
+                + " once the migration has ended: until then a restore does not wait for pg_restore.";
+    }
+
+    private Optional<Plan.Standby> standby() {
+        Policy policy = grounds.database().policy();
+        return policy.standby()
+                ? Optional.of(new Plan.Standby(
+                        grounds.proof().copyBytes(), policy.standbyRetention().toSeconds()))
+                : Optional.empty();
     }
 
     private String undoTarget() {

@@ -14,6 +14,8 @@ import java.util.List;
  * @param highestRisk the highest risk that may be applied
  * @param drift what it means that the schema is not the one that the last migration left
  * @param onFailure what follows when it is applied and not as it was rehearsed
+ * @param standby whether a copy of the migration's backup is kept ready on the database's own server
+ * @param standbyRetention how long it is kept once the migration has ended
  * @param windows when it may be applied
  */
 public record Policy(
@@ -25,6 +27,8 @@ public record Policy(
         RiskLevel highestRisk,
         DriftRule drift,
         OnFailure onFailure,
+        boolean standby,
+        Duration standbyRetention,
         Windows windows) {
 
     private static final double HALF = 0.5;
@@ -40,6 +44,8 @@ public record Policy(
                 RiskLevel.HIGH,
                 DriftRule.BLOCK,
                 OnFailure.STOP,
+                false,
+                Duration.ofHours(24),
                 Windows.NONE);
     }
 
@@ -54,6 +60,8 @@ public record Policy(
                 RiskLevel.HIGH,
                 DriftRule.WARN,
                 OnFailure.STOP,
+                false,
+                Duration.ofHours(24),
                 Windows.NONE);
     }
 
@@ -78,6 +86,8 @@ public record Policy(
                 entry.highestRisk().orElse(highestRisk),
                 entry.drift().orElse(drift),
                 entry.onFailure().orElse(onFailure),
+                entry.standby().orElse(standby),
+                entry.standbyRetention().orElse(standbyRetention),
                 new Windows(own.isEmpty() ? windows.windows() : own, blackouts));
     }
 }

@@ -32,6 +32,12 @@ public interface PolicyEntry {
     /** What follows when a migration that is applied is not as it was rehearsed. */
     Optional<OnFailure> onFailure();
 
+    /** Whether a copy of the migration's backup is kept ready on the database's own server. */
+    Optional<Boolean> standby();
+
+    /** How long that copy is kept once the migration has ended. */
+    Optional<Duration> standbyRetention();
+
     /** When migrations may be applied; at any time when there is none. They take the place of the environment's. */
     List<WindowEntry> windows();
 

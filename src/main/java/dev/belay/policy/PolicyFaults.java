@@ -38,6 +38,7 @@ public final class PolicyFaults {
     private void look(PolicyEntry entry, Instant now) {
         entry.planAge().ifPresent(age -> requirePositive("plan-age", age));
         entry.backupAge().ifPresent(age -> requirePositive("backup-age", age));
+        entry.standbyRetention().ifPresent(time -> requirePositive("standby-retention", time));
         if (entry.backupShrink().isPresent()) {
             double shrink = entry.backupShrink().getAsDouble();
             require(shrink >= 0 && shrink <= 1, "backup-shrink", "is a part, from 0 to 1");

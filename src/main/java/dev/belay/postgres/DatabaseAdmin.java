@@ -138,6 +138,15 @@ public final class DatabaseAdmin implements AutoCloseable {
         }
     }
 
+    /** Whether the user of this session may create databases. */
+    public boolean mayCreate() throws SQLException {
+        return ask(
+                        "SELECT (rolsuper OR rolcreatedb)::text FROM pg_roles WHERE rolname = ?",
+                        session.getMetaData().getUserName())
+                .map(Boolean::parseBoolean)
+                .orElse(false);
+    }
+
     public int serverMajor() throws SQLException {
         return session.getMetaData().getDatabaseMajorVersion();
     }

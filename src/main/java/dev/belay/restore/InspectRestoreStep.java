@@ -61,7 +61,7 @@ class InspectRestoreStep implements Step {
                 DatabaseAdmin admin = new DatabaseAdmin(database.address().server())) {
             requireNoSlots(session);
             Subscriptions.read(session).requireReadable(session);
-            requireMayCreate(admin.session());
+            Preflight.requireMayCreate(admin, "restore beside the live one");
             RestorePlan plan =
                     RestorePlan.of(job.jobId(), id, live, admin.oid(live).orElseThrow());
             requireFree(admin, plan.successor());
@@ -100,19 +100,6 @@ class InspectRestoreStep implements Step {
         if (admin.exists(name)) {
             throw ProblemType.PREFLIGHT_REFUSED.because("There is a database " + name + " on that server already, and"
                     + " the restore needs that name. Nothing was changed. Ask again: another job uses another name.");
-        }
-    }
-
-    private static void requireMayCreate(Connection session) throws SQLException {
-        try (Statement statement = session.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "SELECT rolsuper OR rolcreatedb FROM pg_roles WHERE rolname = current_user")) {
-            row.next();
-            if (!row.getBoolean(1)) {
-                throw ProblemType.PREFLIGHT_REFUSED.because(
-                        "Belay's user may not create databases on that server, so it"
-                                + " cannot restore beside the live one. Nothing was changed. ALTER ROLE … CREATEDB.");
-            }
         }
     }
 }

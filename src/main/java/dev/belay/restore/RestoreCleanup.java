@@ -7,20 +7,23 @@ import dev.belay.postgres.DatabaseAttributes;
 import dev.belay.postgres.Monitor;
 import dev.belay.postgres.Patient;
 import dev.belay.run.JobContext;
+import dev.belay.standby.Standbys;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** Removes the restored database of a job that did not come as far as the swap. */
+/** Removes the restored database of a job that did not come as far as the swap; else the standby, which has done its work. */
 @ApplicationScoped
 public class RestoreCleanup {
 
     private final DatabaseRegistry databases;
     private final Merges merges;
+    private final Standbys standbys;
 
-    RestoreCleanup(DatabaseRegistry databases, Merges merges) {
+    RestoreCleanup(DatabaseRegistry databases, Merges merges, Standbys standbys) {
         this.databases = databases;
         this.merges = merges;
+        this.standbys = standbys;
     }
 
     public void cleanUp(JobContext job) throws SQLException {
@@ -32,8 +35,12 @@ public class RestoreCleanup {
             Patient.open(live.server().maintenance(), SwapStep.PATIENCE, Monitor.none())
                     .close();
             try (DatabaseAdmin admin = new DatabaseAdmin(live.server())) {
+                if (SwapStep.isSwapped(admin, plan.get())) {
+                    standbys.removeAllOf(admin, job.database());
+                    return;
+                }
                 // A swap that was begun has closed the live database; a job that is given up must not leave it so.
-                if (job.evidence(DatabaseAttributes.class).isPresent() && !SwapStep.isSwapped(admin, plan.get())) {
+                if (job.evidence(DatabaseAttributes.class).isPresent()) {
                     admin.allowConnections(plan.get().live(), true);
                     SwapStep.enableSubscriptions(live, job);
                 }

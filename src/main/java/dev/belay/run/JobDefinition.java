@@ -9,7 +9,7 @@ public interface JobDefinition {
 
     JobKind kind();
 
-    /** The steps in their order, for a request of this kind. */
+    /** The steps in their order, for a request of this kind; also those that only some jobs of it have. */
     List<Step> steps(JsonNode request);
 
     /**
@@ -18,6 +18,7 @@ public interface JobDefinition {
      */
     default void cleanUp(JobContext job) throws Exception {}
 
+    /** The names of the steps that a new job gets. They stay with it, whatever the configuration says later. */
     default List<String> stepNames(JsonNode request) {
         return steps(request).stream().map(Step::name).toList();
     }

@@ -106,7 +106,12 @@ public class JobRunner {
                     + " times and its process died or ran out of memory each time, so it is given up. The job's databaseState says how the"
                     + " database was left; Belay's log and the system's (out of memory?) say why the process died.");
         }
-        List<Step> steps = definition.steps(running.request());
+        List<Step> steps;
+        try {
+            steps = stepsOf(job, definition.steps(running.request()));
+        } catch (ProblemException e) {
+            return e;
+        }
         for (int i = 0; i < steps.size() && !running.endsEarly() && running.waiting() == null; i++) {
             StepState before = job.steps().get(i).state();
             if (before == StepState.SUCCEEDED || before == StepState.SKIPPED) {
@@ -119,6 +124,19 @@ public class JobRunner {
             }
         }
         return null;
+    }
+
+    /** Those that were written down when the job was made, in their order. */
+    private static List<Step> stepsOf(Job job, List<Step> known) {
+        return job.steps().stream()
+                .map(written -> known.stream()
+                        .filter(step -> step.name().equals(written.name()))
+                        .findFirst()
+                        .orElseThrow(() -> ProblemType.INTERNAL_ERROR.because("The job was made with the step "
+                                + written.name()
+                                + ", which this version of Belay does not have. The job's databaseState"
+                                + " says how the database was left. Ask again.")))
+                .toList();
     }
 
     private @Nullable Throwable step(Step step, int position, boolean again, RunningJob running) {

@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
@@ -16,7 +17,7 @@ import org.jboss.logging.Logger;
  * change it at once even when the queue believes that one of them is dead. Taken in the server's maintenance database,
  * because a session in the database itself would stand in the way of the name swap.
  */
-final class TargetHold implements AutoCloseable {
+public final class TargetHold implements AutoCloseable {
 
     /** "BELA", the first half of the two-part lock key; the second is the hash of the database's name. */
     private static final int LOCK_CLASS = 0x42454c41;
@@ -39,6 +40,22 @@ final class TargetHold implements AutoCloseable {
             hold.close();
             throw e;
         }
+    }
+
+    /** The hold, unless a job of the database has it now: for what nobody waits for. */
+    public static Optional<TargetHold> tryTake(ManagedDatabase database) throws SQLException {
+        TargetHold hold = new TargetHold(
+                database, database.address().server().maintenance().open());
+        try {
+            if (hold.tryAcquire()) {
+                return Optional.of(hold);
+            }
+        } catch (SQLException | RuntimeException e) {
+            hold.close();
+            throw e;
+        }
+        hold.close();
+        return Optional.empty();
     }
 
     /** Whether the lock is still ours: it is exactly as long as its session lives. */

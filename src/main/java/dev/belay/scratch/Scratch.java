@@ -114,8 +114,9 @@ public class Scratch {
         return "belay " + controlId() + " " + kind + " ";
     }
 
+    /** Marks what this Belay puts up on servers that it may share with another. */
     @Transactional
-    String controlId() {
+    public String controlId() {
         return control.createNativeQuery("SELECT id::text FROM control")
                 .getSingleResult()
                 .toString();

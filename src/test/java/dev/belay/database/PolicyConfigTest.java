@@ -83,6 +83,9 @@ class PolicyConfigTest {
         set("databases.shop.policy.plan-age", "30m");
         set("databases.shop.policy.four-eyes", "false");
         set("databases.shop.policy.drift", "warn");
+        set("policies.production.standby", "true");
+        set("policies.production.standby-retention", "3d");
+        set("databases.shop.policy.standby-retention", "6h");
         set("databases.shop.policy.windows[0].cron", "0 0 2 * * ?");
         set("databases.shop.policy.windows[0].duration", "90m");
 
@@ -94,6 +97,8 @@ class PolicyConfigTest {
         assertThat(policy.planAge()).isEqualTo(Duration.ofMinutes(30));
         assertThat(policy.highestRisk()).isEqualTo(RiskLevel.MEDIUM);
         assertThat(policy.drift()).isEqualTo(DriftRule.WARN);
+        assertThat(policy.standby()).isTrue();
+        assertThat(policy.standbyRetention()).isEqualTo(Duration.ofHours(6));
         assertThat(policy.windows().windows()).singleElement().satisfies(window -> {
             assertThat(window.cron()).isEqualTo("0 0 2 * * ?");
             assertThat(window.duration()).isEqualTo(Duration.ofMinutes(90));
@@ -106,6 +111,7 @@ class PolicyConfigTest {
         set("policies.producton.approval", "false");
         set("policies.staging.plan-age", "0s");
         set("policies.staging.backup-shrink", "1.5");
+        set("policies.staging.standby-retention", "0s");
         set("policies.staging.highest-risk", "blocked");
         set("databases.shop.policy.windows[0].cron", "at night");
         set("databases.shop.policy.windows[0].duration", "a while");
@@ -120,6 +126,7 @@ class PolicyConfigTest {
                         "belay.policies.producton: there is no such environment",
                         "belay.policies.staging.plan-age: ",
                         "belay.policies.staging.backup-shrink: ",
+                        "belay.policies.staging.standby-retention: ",
                         "belay.policies.staging.highest-risk: ",
                         "belay.databases.shop.policy.windows[0].cron: \"at night\"",
                         "belay.databases.shop.policy.windows[0].duration: \"a while\"",

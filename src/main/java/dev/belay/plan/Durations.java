@@ -1,13 +1,13 @@
-package dev.belay.approval;
+package dev.belay.plan;
 
 import java.time.Duration;
 
 /** Durations for a person, to two units. */
-final class Durations {
+public final class Durations {
 
     private Durations() {}
 
-    static String shown(Duration duration) {
+    public static String shown(Duration duration) {
         if (duration.toDays() > 0) {
             return joined(duration.toDays() + " d", duration.toHoursPart(), " h");
         }

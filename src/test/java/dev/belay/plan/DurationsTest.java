@@ -1,4 +1,4 @@
-package dev.belay.approval;
+package dev.belay.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
