@@ -165,8 +165,8 @@ final class Planner {
                         restore,
                         grounds.proof().millis(),
                         "The database as it was backed up comes under the name again, and the migrated one is kept"
-                                + " beside it. What applications wrote meanwhile is counted first, and has to be"
-                                + " accepted as lost."
+                                + " beside it. What applications wrote meanwhile is carried over; what has no place there"
+                                + " is kept in belay_salvage."
                                 + standby().map(Planner::shown).orElse(""),
                         standby().orElse(null)));
     }
