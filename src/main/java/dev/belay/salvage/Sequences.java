@@ -6,8 +6,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Moves the restored copy's sequences on to where the live ones stand, so that no number is given twice. */
@@ -17,6 +19,7 @@ final class Sequences {
             + " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_sequence s ON s.seqrelid = c.oid";
 
     private final Sessions sessions;
+    private final Set<String> led = new HashSet<>();
 
     Sequences(Sessions sessions) {
         this.sessions = sessions;
@@ -35,6 +38,7 @@ final class Sequences {
                             .filter(sequence -> sequence.oid == same.oid)
                             .findFirst())
                     .or(() -> Optional.ofNullable(backup.get(live.name)));
+            home.ifPresent(sequence -> led.add(sequence.name));
             if (home.isPresent() && moveOn(live, home.get())) {
                 moved++;
             }
@@ -43,8 +47,8 @@ final class Sequences {
     }
 
     /**
-     * Moves the sequences that a table's columns own past the values that are there: applications may have chosen ids that
-     * no sequence gave. Returns how many were behind.
+     * Moves the sequences that a table's columns own and the live database has no longer past the values that are there:
+     * applications chose those ids themselves. Returns how many were behind.
      */
     int movePast(Staged table) throws SQLException {
         String sql = "SELECT s.oid::bigint, s.oid::pg_catalog.regclass::text, q.seqincrement > 0, a.attname"
@@ -59,7 +63,8 @@ final class Sequences {
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     Sequence own = new Sequence(rows.getLong(1), rows.getString(2), rows.getBoolean(3));
-                    Optional<Long> last = last(table, own, rows.getString(4));
+                    Optional<Long> last =
+                            led.contains(own.name) ? Optional.empty() : last(table, own, rows.getString(4));
                     moved += last.isPresent() && moveTo(own, new Position(last.get(), true)) ? 1 : 0;
                 }
             }

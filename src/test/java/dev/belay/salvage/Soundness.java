@@ -55,6 +55,9 @@ final class Soundness {
             String next = "SELECT nextval(pg_get_serial_sequence(" + literal(table.quoted()) + ", "
                     + literal(column.name()) + "))";
             List<String> taken = session.column(most);
+            if (taken.equals(List.of(String.valueOf(Integer.MAX_VALUE)))) {
+                continue; // an application took the last number there is, and so has the live sequence
+            }
             List<String> given = session.column(next);
             if (!taken.isEmpty() && !given.isEmpty() && Long.parseLong(taken.get(0)) >= Long.parseLong(given.get(0))) {
                 faults.add("the sequence of " + table.quoted() + "." + column.name() + " would give " + given.get(0)
