@@ -5,8 +5,10 @@ import dev.belay.audit.AuditPlan;
 import dev.belay.check.CheckPlan;
 import dev.belay.database.DatabaseRegistry;
 import dev.belay.database.ManagedDatabase;
+import dev.belay.database.ModuleGraph;
 import dev.belay.database.ModuleState;
 import dev.belay.database.Project;
+import dev.belay.database.ProjectModule;
 import dev.belay.database.SchemaInspector;
 import dev.belay.drift.Drift;
 import dev.belay.postgres.DatabaseAdmin;
@@ -64,6 +66,7 @@ class InspectStep implements Step {
             requireMayMakeStandby(database);
         }
         job.keep(scope);
+        job.keep(ModuleGraph.of(project));
         job.keep(AuditPlan.of(project));
         job.keep(CheckPlan.of(project, versions(database, project, scope)));
         job.result("scope", scope.parts().stream().map(Scope.Part::shown).toList());
@@ -71,8 +74,20 @@ class InspectStep implements Step {
                 .flatMap(part -> part.withoutUndo().stream())
                 .toList();
         job.detail(scope.shown()
+                + takenAlong(scope, request)
                 + (oneWay.isEmpty() ? "" : "; no undo script for " + String.join(", ", oneWay))
                 + DriftGuard.clause(drift));
+    }
+
+    /** What nobody named, and is done because what was named depends on it. */
+    private static String takenAlong(Scope scope, MigrationRequest request) {
+        List<String> taken = scope.modules().stream()
+                .map(ProjectModule::name)
+                .filter(name -> !request.targets().containsKey(name))
+                .toList();
+        return request.targets().isEmpty() || taken.isEmpty()
+                ? ""
+                : "; taken along, because it is depended on: " + String.join(", ", taken);
     }
 
     private static void requireMayMakeStandby(ManagedDatabase database) throws SQLException {
