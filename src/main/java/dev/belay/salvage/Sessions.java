@@ -8,10 +8,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sessions of one pass: those that read see one snapshot each, and what is written to the restored copy is one
- * transaction. The tokens are read before the live snapshot is taken, so that no write can be in them and not in it.
+ * transaction. They are open before applications are kept out; the live snapshot is taken after that, by {@link #look}.
  */
 final class Sessions implements AutoCloseable {
 
@@ -24,22 +26,18 @@ final class Sessions implements AutoCloseable {
 
     private final List<Connection> opened = new ArrayList<>();
     private final Monitor.Registration registration;
-    private final WriteTokens tokens;
-    private final String horizon;
     private final Connection live;
     private final Connection migrated;
     private final Connection backup;
     private final Connection restored;
     private final Connection successor;
+    private @Nullable WriteTokens tokens;
+    private @Nullable String horizon;
 
-    private Sessions(Merge.Databases databases, Connection live, Monitor monitor) throws SQLException {
+    private Sessions(Merge.Databases databases, Monitor monitor) throws SQLException {
         registration = monitor.onStop(this::abort);
         try {
-            this.live = live;
-            opened.add(live);
-            tokens = WriteTokens.read(live);
-            begin(live, ALONE);
-            horizon = horizon(live);
+            live = open(databases.live());
             migrated = reading(databases.migrated());
             backup = reading(databases.backup());
             restored = reading(databases.successor());
@@ -51,18 +49,32 @@ final class Sessions implements AutoCloseable {
         }
     }
 
-    /** @param live a session that nothing was done in yet; closed with the others */
-    static Sessions open(Merge.Databases databases, Connection live, Monitor monitor) throws SQLException {
-        return new Sessions(databases, live, monitor);
+    static Sessions open(Merge.Databases databases, Monitor monitor) throws SQLException {
+        return new Sessions(databases, monitor);
+    }
+
+    /** Takes the live snapshot; the tokens come before it, so that no write can be in them and not in it. */
+    void look() throws SQLException {
+        tokens = WriteTokens.read(live);
+        begin(live, ALONE);
+        horizon = horizon(live);
     }
 
     WriteTokens tokens() {
-        return tokens;
+        return Objects.requireNonNull(tokens);
     }
 
     /** The oldest transaction that is not over in the live snapshot: what is written from now on has no older one. */
     String horizon() {
-        return horizon;
+        return Objects.requireNonNull(horizon);
+    }
+
+    int livePid() throws SQLException {
+        try (Statement statement = live.createStatement();
+                ResultSet row = statement.executeQuery("SELECT pg_catalog.pg_backend_pid()")) {
+            row.next();
+            return row.getInt(1);
+        }
     }
 
     Connection live() {
