@@ -116,8 +116,7 @@ class SwapStep implements Step {
             }
             LeftBehind left = LeftBehind.by(prepared, report);
             left.requireAccepted(job);
-            job.passNoReturn();
-            job.keep(new Complete(began, report, left.what()));
+            job.passNoReturn(new Complete(began, report, left.what()));
         } catch (Exception e) {
             letInAgain(live, job, e);
             throw e;

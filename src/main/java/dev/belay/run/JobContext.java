@@ -53,6 +53,9 @@ public interface JobContext extends Monitor {
      */
     void passNoReturn();
 
+    /** As {@link #passNoReturn()}, and keeps what the step found out: both or neither. */
+    void passNoReturn(Object evidence);
+
     /** Who asked for the job. */
     String requestedBy();
 
