@@ -61,9 +61,10 @@ public final class NameSwap {
     private static void rename(DatabaseAdmin admin, String live, String keptAs, String successor) throws SQLException {
         admin.session().setAutoCommit(false);
         try (Statement statement = admin.session().createStatement()) {
-            statement.execute("ALTER DATABASE " + quote(live) + " RENAME TO " + quote(keptAs));
-            statement.execute("ALTER DATABASE " + quote(successor) + " RENAME TO " + quote(live));
-            statement.execute("ALTER DATABASE " + quote(live) + " WITH ALLOW_CONNECTIONS true");
+            // One round trip: applications are kept out for as long as this takes.
+            statement.execute("ALTER DATABASE " + quote(live) + " RENAME TO " + quote(keptAs) + "; ALTER DATABASE "
+                    + quote(successor) + " RENAME TO " + quote(live) + "; ALTER DATABASE " + quote(live)
+                    + " WITH ALLOW_CONNECTIONS true");
             admin.session().commit();
         } catch (SQLException e) {
             admin.session().rollback();

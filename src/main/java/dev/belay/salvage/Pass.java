@@ -53,6 +53,11 @@ public final class Pass implements AutoCloseable {
     /** Carries what differs now; to be called once. */
     public SalvageReport carry() throws SQLException {
         sessions.look();
+        if (!progress.isFirst() && sessions.tokens().isQuiet(progress.tokens())) {
+            progress.sequences += new Sequences(sessions, plan.sequences()).moveOn();
+            sessions.successor().commit();
+            return progress.report(plan.fresh().shown(comparison::isHistory));
+        }
         Layout live = Layout.read(sessions.live());
         if (progress.isFirst() && progress.wasBegun) {
             SalvageSchema.forget(sessions.successor(), job);

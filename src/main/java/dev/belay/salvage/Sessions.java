@@ -22,6 +22,10 @@ final class Sessions implements AutoCloseable {
     /** A database that lets nobody in lets no parallel workers in either, on some releases. */
     private static final String ALONE = READ + "; SET LOCAL max_parallel_workers_per_gather = 0";
 
+    private static final String HORIZON =
+            "SELECT pg_catalog.mod(pg_catalog.pg_snapshot_xmin(pg_catalog.pg_current_snapshot())::text::numeric,"
+                    + " 4294967296)::text";
+
     private static final String WRITE = "SET LOCAL jit = off; SET LOCAL lc_monetary = 'C'; SET LOCAL work_mem = '96MB'";
 
     private final List<Connection> opened = new ArrayList<>();
@@ -56,8 +60,18 @@ final class Sessions implements AutoCloseable {
     /** Takes the live snapshot; the tokens come before it, so that no write can be in them and not in it. */
     void look() throws SQLException {
         tokens = WriteTokens.read(live);
-        begin(live, ALONE);
-        horizon = horizon(live);
+        live.setAutoCommit(false);
+        try (Statement statement = live.createStatement()) {
+            // One round trip: applications may be kept out for as long as this takes.
+            boolean isRows = statement.execute(ALONE + "; " + HORIZON);
+            while (!isRows) {
+                isRows = statement.getMoreResults();
+            }
+            try (ResultSet row = statement.getResultSet()) {
+                row.next();
+                horizon = row.getString(1);
+            }
+        }
     }
 
     WriteTokens tokens() {
@@ -128,17 +142,6 @@ final class Sessions implements AutoCloseable {
         session.setAutoCommit(false);
         try (Statement statement = session.createStatement()) {
             statement.execute(settings);
-        }
-    }
-
-    private static String horizon(Connection live) throws SQLException {
-        String sql =
-                "SELECT pg_catalog.mod(pg_catalog.pg_snapshot_xmin(pg_catalog.pg_current_snapshot())::text::numeric,"
-                        + " 4294967296)::text";
-        try (Statement statement = live.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getString(1);
         }
     }
 
