@@ -15,9 +15,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Applications that connect again and again while their database is replaced. */
+@Tag("alone")
 class ReconnectingIT {
 
     private static final Logger LOG = Logger.getLogger(ReconnectingIT.class);
