@@ -16,6 +16,7 @@ import dev.belay.run.JobContext;
 import dev.belay.run.Step;
 import dev.belay.scope.Scope;
 import dev.belay.scope.ScopeFinder;
+import dev.belay.scope.StrayHistories;
 import dev.belay.script.ScriptSyntax;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
@@ -76,7 +77,8 @@ class InspectStep implements Step {
         job.detail(scope.shown()
                 + takenAlong(scope, request)
                 + (oneWay.isEmpty() ? "" : "; no undo script for " + String.join(", ", oneWay))
-                + DriftGuard.clause(drift));
+                + DriftGuard.clause(drift)
+                + StrayHistories.clause(database, project));
     }
 
     /** What nobody named, and is done because what was named depends on it. */

@@ -11,6 +11,7 @@ import dev.belay.TestDatabasesResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -38,12 +39,14 @@ class ModulesIT {
 
     @Test
     void a_dependency_that_is_named_at_its_version_stays_as_it_is() {
-        TestDatabase database = School.apply(School.claim(), "academics 1", "students 1");
+        TestDatabase database = School.apply(School.claim(), "academics 1", "students 1")
+                .execute("CREATE TABLE of_another (LIKE flyway_schema_history_students)");
 
         Run run = Run.migrate(database, Map.of("to", Map.of("results", "1", "students", "1")));
 
         assertThat(run.outcome()).as(run.toString()).isEqualTo("SUCCEEDED MIGRATED");
         assertThat(run.results("scope")).containsExactly("exams nothing → 1", "results nothing → 1");
+        assertThat(run.step("inspect")).contains("no module of the project has the history public.of_another");
         assertThat(School.versions(database, "students")).isEqualTo("1");
     }
 
@@ -118,6 +121,28 @@ class ModulesIT {
         assertThat(run.results("scope")).containsExactly("core nothing → 1", "admissions nothing → 1");
         assertThat(database.ask("SELECT to_regclass('admission')")).isEqualTo("admission");
         assertThat(School.versions(database, "admissions")).isEqualTo("1");
+    }
+
+    @Test
+    void fourteen_modules_go_together_and_their_state_is_told_in_time() {
+        TestDatabase database = TestDatabase.claim();
+        StringBuilder yaml = new StringBuilder("modules:\n");
+        for (int i = 1; i <= 14; i++) {
+            yaml.append("  - {name: m" + i + (i < 14 ? ", dependsOn: [m" + (i + 1) + "]" : "") + "}\n");
+            String reference = i < 14 ? " REFERENCES t" + (i + 1) : "";
+            database.file("m" + i + "/V1__t.sql", "CREATE TABLE t" + i + " (id int PRIMARY KEY" + reference + ")")
+                    .file("m" + i + "/U1__t.sql", "DROP TABLE t" + i);
+        }
+        database.yaml(yaml.toString());
+
+        Run run = Run.migrate(database);
+
+        assertThat(run.outcome()).as(run.toString()).isEqualTo("SUCCEEDED MIGRATED");
+        assertThat(run.results("scope")).hasSize(14).startsWith("m14 nothing → 1").endsWith("m1 nothing → 1");
+        long begun = System.nanoTime();
+        assertThat(get("/databases/" + database.name() + "/schema").jsonPath().getString("status"))
+                .isEqualTo("UP_TO_DATE");
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(4));
     }
 
     private static TestDatabase withLegacy() {

@@ -3,8 +3,6 @@ package dev.belay.scope;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.belay.database.ProjectModule;
 import dev.belay.database.Script;
 import java.util.List;
