@@ -24,6 +24,7 @@ import dev.belay.scope.Comparison;
 import dev.belay.scope.Scope;
 import dev.belay.scope.ScopeFinder;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;

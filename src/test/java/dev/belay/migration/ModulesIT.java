@@ -138,7 +138,10 @@ class ModulesIT {
         Run run = Run.migrate(database);
 
         assertThat(run.outcome()).as(run.toString()).isEqualTo("SUCCEEDED MIGRATED");
-        assertThat(run.results("scope")).hasSize(14).startsWith("m14 nothing → 1").endsWith("m1 nothing → 1");
+        assertThat(run.results("scope"))
+                .hasSize(14)
+                .startsWith("m14 nothing → 1")
+                .endsWith("m1 nothing → 1");
         long begun = System.nanoTime();
         assertThat(get("/databases/" + database.name() + "/schema").jsonPath().getString("status"))
                 .isEqualTo("UP_TO_DATE");
