@@ -79,6 +79,7 @@ class ArchitectureTest {
         arrows.put("undo", List.of("migration", "salvage"));
         arrows.put("restore", List.of("migration", "salvage"));
         arrows.put("rollback", List.of("undo", "restore"));
+        arrows.put("roles", List.of("migration"));
         arrows.put("state", List.of("backup", "drift"));
         arrows.put("web", List.of("state"));
         arrows.put("health", List.of("state"));
