@@ -80,6 +80,7 @@ class ArchitectureTest {
         arrows.put("undo", List.of("migration", "salvage"));
         arrows.put("restore", List.of("migration", "salvage"));
         arrows.put("rollback", List.of("undo", "restore"));
+        arrows.put("roles", List.of("migration"));
         arrows.put("state", List.of("backup", "drift"));
         arrows.put("project", List.of("database"));
         arrows.put("web", List.of("state"));
