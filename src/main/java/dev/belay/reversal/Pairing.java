@@ -50,7 +50,6 @@ public final class Pairing {
         pairing.parts(object -> object.kind() == Kind.COLUMN || object.kind() == Kind.ENUM_LABEL);
         new Unalterable(pairing, enums).partColumns();
         pairing.ownedSequences();
-        pairing.byPlace(object -> object.kind() == Kind.SEQUENCE, Pairing::place);
         pairing.parts(
                 object -> object.parent() != null && object.kind() != Kind.COLUMN && object.kind() != Kind.ENUM_LABEL);
         new Definitions(pairing).pair();
