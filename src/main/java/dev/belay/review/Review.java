@@ -63,11 +63,11 @@ public record Review(
      * Something that a column had.
      *
      * @param property one of type, length, not null, default
-     * @param was what it was
-     * @param is what there is instead; empty for nothing
+     * @param from what it was
+     * @param to what there is instead; empty for nothing
      */
     @Schema(name = "ReviewedLoss")
-    public record LostProperty(String column, String property, String was, String is) {}
+    public record LostProperty(String column, String property, String from, String to) {}
 
     /** The changes of one table, or of anything else that stands alone. */
     public record Group(String name, List<SchemaChange> changes) {}

@@ -94,7 +94,7 @@ class ReviewIT {
                 + " CREATE VIEW names AS SELECT id, name FROM parent");
 
         assertThat(review.lostProperties())
-                .extracting(lost -> lost.column() + ": " + lost.property() + " " + lost.was())
+                .extracting(lost -> lost.column() + ": " + lost.property() + " " + lost.from())
                 .containsExactlyInAnyOrder(
                         "public.parent.name: length character varying(40)",
                         "public.parent.name: not null NOT NULL",
@@ -128,7 +128,10 @@ class ReviewIT {
             Structure before = Structure.read(session, Set.of());
             TestPostgres.execute(database, script);
             return Review.of(
-                    before, Structure.read(session, Set.of()), session, List.of(new Source("app", "V2__x.sql", script)));
+                    before,
+                    Structure.read(session, Set.of()),
+                    session,
+                    List.of(new Source("app", "V2__x.sql", script)));
         }
     }
 }
