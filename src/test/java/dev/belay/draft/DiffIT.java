@@ -34,10 +34,10 @@ class DiffIT {
     private static final String SETUP = Pattern.compile("(?m)^(?:INSERT|REFRESH).*$")
             .matcher(resource("setup.sql"))
             .replaceAll("");
-    private static final Likeness LIKENESS = new Likeness(false, Set.of());
 
     private final DatabaseAddress live = TestPostgres.freshDatabase();
     private final DatabaseAddress desired = TestPostgres.freshDatabase();
+    private boolean privileges;
 
     @AfterEach
     void drop() {
@@ -169,6 +169,19 @@ class DiffIT {
     }
 
     @Test
+    void privileges_are_those_of_the_desired_schema_if_that_is_asked_for() throws Exception {
+        TestPostgres.execute(live, "CREATE TABLE t (id int); GRANT INSERT ON t TO PUBLIC");
+        TestPostgres.execute(
+                desired,
+                "CREATE TABLE t (id int); GRANT SELECT (id) ON t TO PUBLIC",
+                "ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO PUBLIC; CREATE TABLE u (id int)");
+        privileges = true;
+
+        assertThat(bothWays().forward().draft("x"))
+                .contains("REVOKE INSERT ON TABLE public.t FROM PUBLIC", "GRANT SELECT (id) ON TABLE public.t TO PUBLIC");
+    }
+
+    @Test
     void what_belay_cannot_write_is_said() throws Exception {
         TestPostgres.execute(
                 desired,
@@ -183,7 +196,8 @@ class DiffIT {
         Catalog start = catalog(live);
         Made made = made(renamings);
         assertThat(made.forward().obstacles()).as(made.forward().draft("V")).isEmpty();
-        assertThat(unlike(LIKENESS.of(catalog(desired)), LIKENESS.of(reached)))
+        Likeness likeness = new Likeness(privileges, Set.of());
+        assertThat(unlike(likeness.of(catalog(desired)), likeness.of(reached)))
                 .as(made.text())
                 .isEmpty();
         assertThat(made.back().obstacles()).as(made.text()).isEmpty();
@@ -204,7 +218,7 @@ class DiffIT {
                 if (forward == null || !forward.obstacles().isEmpty()) {
                     Pairing pairing = Pairing.of(before, target, List.of(renamings), enums);
                     assertThat(pairing.unused()).isEmpty();
-                    forward = Reverser.draft(pairing.wanted(false), session, Set.of());
+                    forward = Reverser.draft(pairing.wanted(privileges), session, Set.of());
                 }
             }
             Objects.requireNonNull(forward);
