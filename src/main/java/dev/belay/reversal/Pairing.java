@@ -35,6 +35,11 @@ public final class Pairing {
         this.renamings = List.copyOf(renamings);
     }
 
+    /** Whether it is new where it is wanted. */
+    static boolean isFresh(ObjectKey key) {
+        return key.oid() > FRESH || key.sub() >= FRESH_COLUMN;
+    }
+
     /** How enums with other values are dealt with. */
     public enum Enums {
         /** A value that is missing is added. */
