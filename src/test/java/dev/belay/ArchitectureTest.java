@@ -83,7 +83,17 @@ class ArchitectureTest {
         arrows.put("web", List.of("state"));
         arrows.put("health", List.of("state"));
         arrows.put("demo", List.of("embedded"));
+        arrows.putAll(replacing());
         return arrows;
+    }
+
+    /** Jobs that put one database in the place of another. */
+    private static Map<String, List<String>> replacing() {
+        return Map.of(
+                "masking", List.of("database"),
+                "takeover", List.of("migration"),
+                "reset", List.of("takeover"),
+                "refresh", List.of("takeover", "masking"));
     }
 
     @ArchTest

@@ -35,6 +35,7 @@ public class TestDatabasesResource implements QuarkusTestResourceLifecycleManage
     /** Databases that Belay reaches as a role with few rights. */
     static final int LIMITED = 8;
 
+    private static final int STAGING = 8;
     private static final int WATCHED = 12;
     private static final int ANSWERING = 2;
 
@@ -61,6 +62,10 @@ public class TestDatabasesResource implements QuarkusTestResourceLifecycleManage
         for (int i = 1; i <= PRODUCTION; i++) {
             add(settings, projects, "p" + i, "p" + i, "main");
             settings.put("belay.databases.p" + i + ".environment", "production");
+        }
+        for (int i = 1; i <= STAGING; i++) {
+            add(settings, projects, "staging" + i, "staging" + i, "main");
+            settings.put("belay.databases.staging" + i + ".environment", "staging");
         }
         addRestricted(settings, projects);
         addWatched(settings, projects);

@@ -8,8 +8,9 @@ import java.util.List;
  *
  * @param modules in an order in which each comes after those it depends on
  * @param checks what it wants counted and asked
+ * @param masking what becomes of its columns when rows leave for a lower environment
  */
-public record Project(String name, List<ProjectModule> modules, ProjectChecks checks) {
+public record Project(String name, List<ProjectModule> modules, ProjectChecks checks, ProjectMasking masking) {
 
     public Project {
         modules = List.copyOf(modules);
@@ -17,7 +18,7 @@ public record Project(String name, List<ProjectModule> modules, ProjectChecks ch
 
     /** One that has nothing to check. */
     public Project(String name, List<ProjectModule> modules) {
-        this(name, modules, ProjectChecks.NONE);
+        this(name, modules, ProjectChecks.NONE, ProjectMasking.NONE);
     }
 
     /**

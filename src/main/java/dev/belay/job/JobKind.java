@@ -5,6 +5,8 @@ public enum JobKind {
     AUDIT("audits"),
     BACKUP("backups"),
     MIGRATION("migrations"),
+    REFRESH("refreshes"),
+    RESET("resets"),
     ROLLBACK("rollbacks");
 
     private final String path;
