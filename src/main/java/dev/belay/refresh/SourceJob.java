@@ -62,6 +62,11 @@ record SourceJob(JobContext job, String database) implements JobContext {
     }
 
     @Override
+    public void passNoReturn(Object evidence) {
+        throw new IllegalStateException("the source of a refresh is only read");
+    }
+
+    @Override
     public String requestedBy() {
         return job.requestedBy();
     }

@@ -78,9 +78,7 @@ class FlushStep implements Step {
             job.progress(0.5, "emptying all tables");
             Flushed flushed = new Flush(session, databases.project(database).modules()).run(retry.lockTimeout());
             job.keep(flushed);
-            job.keep(new FlushTransaction(ask(session, "SELECT pg_current_xact_id()::text")));
-            job.passNoReturn();
-            job.databaseIs(DatabaseState.INDETERMINATE);
+            job.passNoReturn(new FlushTransaction(ask(session, "SELECT pg_current_xact_id()::text")));
             session.commit();
         }
     }

@@ -17,12 +17,12 @@ import dev.belay.problem.ProblemException;
 import dev.belay.rehearsal.Rehearser;
 import dev.belay.run.JobContext;
 import dev.belay.salvage.Merge;
+import dev.belay.salvage.Pass;
 import dev.belay.salvage.SalvageReport;
 import dev.belay.scope.Comparison;
 import dev.belay.scope.Scope;
 import dev.belay.scope.ScopeFinder;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -60,17 +60,18 @@ class Merges {
      * A merge that is set up.
      *
      * @param merge null when nobody can tell what applications wrote
-     * @param reference what the live database is compared with: "backup plus migration"
      * @param unknown why it cannot be told; empty when it can
      */
-    record Prepared(@Nullable Merge merge, DatabaseAddress reference, String unknown) {
+    record Prepared(@Nullable Merge merge, String unknown) {
 
         SalvageReport carry() throws SQLException {
             return merge == null ? SalvageReport.NOTHING : merge.carry();
         }
 
-        SalvageReport carry(Connection live) throws SQLException {
-            return merge == null ? SalvageReport.NOTHING : merge.carry(live);
+        /** Null when there is nothing that can be carried. */
+        @Nullable
+        Pass begin() throws SQLException {
+            return merge == null ? null : merge.begin();
         }
     }
 
@@ -99,11 +100,11 @@ class Merges {
         RestorePlan plan = job.need(RestorePlan.class);
         ManagedDatabase live = databases.require(job.database());
         Project project = databases.project(live);
-        DatabaseAddress backup = golden.cloneOf(plan.backup(), "backup", job);
         Optional<String> replaced = replacedSince(live, plan);
         if (replaced.isPresent()) {
-            return new Prepared(null, backup, replaced.get());
+            return new Prepared(null, replaced.get());
         }
+        DatabaseAddress backup = golden.cloneOf(plan.backup(), "backup", job);
         DatabaseAddress reference = backup;
         @Nullable DatabaseAddress again = null;
         try {
@@ -114,8 +115,7 @@ class Merges {
             }
         } catch (ProblemException e) {
             job.check();
-            return new Prepared(
-                    null, backup, "What was migrated since cannot be run again on a copy. " + e.getMessage());
+            return new Prepared(null, "What was migrated since cannot be run again on a copy. " + e.getMessage());
         }
         Merge merge = new Merge(
                 new Merge.Databases(
@@ -128,7 +128,7 @@ class Merges {
                 job.jobId(),
                 job,
                 wasBegun);
-        return new Prepared(merge, reference, "");
+        return new Prepared(merge, "");
     }
 
     /** A migration that broke off half-way does so on the clone, too; what counts is that both have the same schema. */

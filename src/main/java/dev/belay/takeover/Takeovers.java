@@ -114,7 +114,6 @@ public class Takeovers {
             job.keep(attributes);
             attributes.withComment(Takeover.mark(job.jobId())).applyTo(admin, takeover.successor());
             job.passNoReturn();
-            job.databaseIs(DatabaseState.INDETERMINATE);
             try {
                 Duration outage = NameSwap.swap(admin, takeover.live(), takeover.keptAs(), takeover.successor());
                 job.result("outageMillis", outage.toMillis());
