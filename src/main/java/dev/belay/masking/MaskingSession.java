@@ -29,9 +29,8 @@ import org.postgresql.util.ServerErrorMessage;
 final class MaskingSession implements AutoCloseable {
 
     private static final String HASH = "CREATE FUNCTION pg_temp.belay_hash(value text) RETURNS text LANGUAGE sql STABLE"
-            + " AS $$ SELECT encode(sha256(decode(current_setting('belay.salt'), 'hex')"
-            + " || sha256(decode(current_setting('belay.salt'), 'hex')"
-            + " || convert_to(value, getdatabaseencoding()))), 'hex') $$";
+            + " AS $$ SELECT encode(sha256(convert_to(current_setting('belay.salt') || value"
+            + " || current_setting('belay.salt'), getdatabaseencoding())), 'hex') $$";
 
     private final Connection session;
     private int tables;
@@ -60,7 +59,7 @@ final class MaskingSession implements AutoCloseable {
         byte[] salt = new byte[32];
         random.nextBytes(salt);
         execute(HASH);
-        execute("SET work_mem = '128MB'");
+        execute("SET work_mem = '256MB'");
         set("belay.salt", HexFormat.of().formatHex(salt));
         set("belay.shift", String.valueOf(random.nextInt(Integer.MAX_VALUE)));
         set("belay.direction", random.nextBoolean() ? "1" : "-1");
@@ -139,7 +138,8 @@ final class MaskingSession implements AutoCloseable {
                 try (Statement statement = session.createStatement();
                         ResultSet row = statement.executeQuery(String.format(
                                 Locale.ROOT,
-                                "SELECT count(DISTINCT o%1$d), count(DISTINCT v%1$d::text) FROM %2$s",
+                                "SELECT count(DISTINCT o%1$d COLLATE \"C\"), count(DISTINCT v%1$d::text COLLATE \"C\")"
+                                        + " FROM %2$s",
                                 n,
                                 values))) {
                     row.next();
