@@ -23,19 +23,19 @@ import org.jspecify.annotations.Nullable;
  */
 public class TestDatabasesResource implements QuarkusTestResourceLifecycleManager {
 
-    static final int COUNT = 160;
+    static final int COUNT = 175;
 
     /** Databases whose names on the server are hard to write down, by their names in the configuration. */
     static final Map<String, String> ODD_NAMES =
             Map.of("quoted", "a\"b 'c' \\ ünï\nnew line", "dashed", "-rf", "evil", "host=evil port=1");
 
     /** Databases whose plans somebody has to approve. */
-    static final int PRODUCTION = 30;
+    static final int PRODUCTION = 40;
 
     /** Databases that Belay reaches as a role with few rights. */
     static final int LIMITED = 8;
 
-    private static final int STAGING = 8;
+    private static final int STAGING = 12;
     private static final int WATCHED = 12;
     private static final int ANSWERING = 2;
 

@@ -68,7 +68,7 @@ class RefreshIT {
         assertThat(staging.ask("SHOW work_mem")).isEqualTo("6MB");
         assertThat(production.ask("SELECT count(*) FROM student WHERE email LIKE '%@school.test'"))
                 .isEqualTo("40");
-        assertThat(run.list("masking.columns.column")).contains("email", "remark");
+        assertThat(run.results("masking.columns.column")).contains("email", "remark");
         assertThat(run.toString()).doesNotContain("@school.test");
         assertThat(run.step("mask")).contains("80 values in 3 columns of 2 tables");
         assertThat(run.step("migrate")).contains("app 1 → 2");
@@ -107,7 +107,7 @@ class RefreshIT {
         assertThat(refused.problem()).isEqualTo("masking-incomplete");
         assertThat(refused.detail()).contains("{table: public.student, column: nick_name, rule: fake-name}");
         assertThat(waived.outcome()).as(waived.toString()).isEqualTo("SUCCEEDED REFRESHED");
-        assertThat(waived.list("masking.waived")).containsExactly("public.student.nick_name");
+        assertThat(waived.results("masking.waived")).containsExactly("public.student.nick_name");
         assertThat(waived.result("waivedBy")).isEqualTo("anonymous");
     }
 
