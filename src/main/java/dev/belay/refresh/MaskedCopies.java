@@ -20,11 +20,13 @@ import dev.belay.scope.Comparison;
 import dev.belay.scratch.Scratch;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes masked copies on the scratch server, which nobody but Belay reaches: so rows that are not masked never come to the
@@ -105,13 +107,13 @@ class MaskedCopies {
                 job.need(ProjectMasking.class),
                 new TreeSet<>(job.request(RefreshRequest.class).waived()),
                 table -> table.schema().equals(Comparison.SALVAGE) || comparison.isHistory(table.toString()));
-        AtomicReference<MaskingReport> report = new AtomicReference<>();
+        AtomicReference<@Nullable MaskingReport> report = new AtomicReference<>();
         golden.unpacked(
                 manifest.id(),
                 manifest,
                 job,
                 archive -> report.set(new Masker(new ArchiveParts(archive), job).mask(shape, copy, wanted)));
-        return report.get();
+        return Objects.requireNonNull(report.get());
     }
 
     /** What is not masked is equal to the backup to the row, and of the rest every row is there. */

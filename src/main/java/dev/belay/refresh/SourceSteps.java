@@ -40,14 +40,14 @@ class SourceSteps {
 
         private final DatabaseRegistry databases;
         private final Backups backups;
-        private final BackUpStep backUp;
+        private final BackUpStep maker;
         private final RunConfig config;
         private final Clock clock;
 
-        BackUp(DatabaseRegistry databases, Backups backups, BackUpStep backUp, RunConfig config, Clock clock) {
+        BackUp(DatabaseRegistry databases, Backups backups, BackUpStep maker, RunConfig config, Clock clock) {
             this.databases = databases;
             this.backups = backups;
-            this.backUp = backUp;
+            this.maker = maker;
             this.config = config;
             this.clock = clock;
         }
@@ -71,7 +71,7 @@ class SourceSteps {
             }
             try (TargetHold hold = TargetHold.take(from, config, job)) {
                 Objects.requireNonNull(hold);
-                backUp.run(SourceJob.of(job));
+                maker.run(SourceJob.of(job));
             }
             job.keep(new RefreshSource(job.need(BackupEvidence.class).backup(), true));
         }

@@ -19,7 +19,7 @@ import java.util.List;
 class ResetDefinition implements JobDefinition {
 
     private final Step inspect;
-    private final List<Step> backup;
+    private final List<Step> first;
     private final List<Step> recreate;
     private final List<Step> flush;
     private final BackupCleanup cleanup;
@@ -37,7 +37,7 @@ class ResetDefinition implements JobDefinition {
             Takeovers takeovers,
             ObjectMapper json) {
         this.inspect = inspect;
-        this.backup = List.of(backUp, prove);
+        this.first = List.of(backUp, prove);
         this.recreate = recreate.steps();
         this.flush = List.of(flush, verifyFlush);
         this.cleanup = cleanup;
@@ -55,7 +55,7 @@ class ResetDefinition implements JobDefinition {
         ResetRequest request = json.convertValue(body, ResetRequest.class);
         List<Step> steps = new ArrayList<>(List.of(inspect));
         if (request.wantsBackup()) {
-            steps.addAll(backup);
+            steps.addAll(first);
         }
         steps.addAll(
                 switch (request.mode()) {

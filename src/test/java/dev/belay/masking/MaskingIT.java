@@ -106,7 +106,8 @@ class MaskingIT {
 
         assertThat(visits.after("SELECT DISTINCT went - came FROM visit WHERE id <= 50"))
                 .containsExactly("1 day 10:00:00");
-        assertThat(Integer.parseInt(visits.after("SELECT count(DISTINCT came) FROM visit").get(0)))
+        assertThat(Integer.parseInt(
+                        visits.after("SELECT count(DISTINCT came) FROM visit").get(0)))
                 .isGreaterThan(10);
         assertThat(visits.after("SELECT came FROM visit WHERE id = 51")).containsExactly("infinity");
     }
@@ -210,8 +211,7 @@ class MaskingIT {
 
     @Test
     void a_pointing_column_cannot_be_masked_alone() {
-        Source source = new Source(
-                        "CREATE TABLE a (code text PRIMARY KEY)", "CREATE TABLE b (code text REFERENCES a)")
+        Source source = new Source("CREATE TABLE a (code text PRIMARY KEY)", "CREATE TABLE b (code text REFERENCES a)")
                 .rule("b", "code", Kind.HASH);
 
         assertThat(refused(source)).hasMessageContaining("give the rule to that");
@@ -246,8 +246,8 @@ class MaskingIT {
 
     @Test
     void a_shuffle_that_leaves_everything_in_its_place_is_none() {
-        Source source = new Source("CREATE TABLE a (town text)", "INSERT INTO a VALUES ('X')")
-                .rule("a", "town", Kind.SHUFFLE);
+        Source source =
+                new Source("CREATE TABLE a (town text)", "INSERT INTO a VALUES ('X')").rule("a", "town", Kind.SHUFFLE);
 
         assertThat(refused(source)).hasMessageContaining("all its values are equal");
     }
@@ -274,11 +274,11 @@ class MaskingIT {
     @Test
     void hashes_fit_their_types() {
         Source source = new Source(
-                        "CREATE DOMAIN tag AS varchar(12) CHECK (VALUE <> '')",
-                        "CREATE TABLE a (u uuid UNIQUE, b bytea UNIQUE, t tag UNIQUE, n numeric(20, 2) UNIQUE, i int2,"
-                                + " c char(20) UNIQUE, l text UNIQUE)",
-                        "INSERT INTO a SELECT gen_random_uuid(), decode(md5(i::text), 'hex'), 't' || i, i + 0.5, i, 'c' || i,"
-                                + " repeat('l', i) FROM generate_series(1, 100) i");
+                "CREATE DOMAIN tag AS varchar(12) CHECK (VALUE <> '')",
+                "CREATE TABLE a (u uuid UNIQUE, b bytea UNIQUE, t tag UNIQUE, n numeric(20, 2) UNIQUE, i int2,"
+                        + " c char(20) UNIQUE, l text UNIQUE)",
+                "INSERT INTO a SELECT gen_random_uuid(), decode(md5(i::text), 'hex'), 't' || i, i + 0.5, i, 'c' || i,"
+                        + " repeat('l', i) FROM generate_series(1, 100) i");
         for (String column : List.of("u", "b", "t", "n", "i", "c", "l")) {
             source.rule("a", column, Kind.HASH);
         }

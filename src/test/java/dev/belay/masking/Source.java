@@ -42,8 +42,7 @@ final class Source implements Masker.Parts {
     }
 
     Source rule(String table, String column, Kind kind) {
-        return rule(new Rule(
-                table, column, kind, null, null, kind == Kind.SHIFT_DATES ? 30 : 0, false, false));
+        return rule(new Rule(table, column, kind, null, null, kind == Kind.SHIFT_DATES ? 30 : 0, false, false));
     }
 
     Source fixed(String table, String column, String value) {

@@ -22,8 +22,8 @@ class ReplacingCrashSweep {
 
             Jobs.succeeded(job, "EMPTIED");
             assertThat(Invariants.ask(shop, "SELECT count(*) FROM purchase")).containsExactly("0");
-            assertThat(Integer.parseInt(
-                            Invariants.ask(shop, "SELECT count(*) FROM customer").get(0)))
+            assertThat(Integer.parseInt(Invariants.ask(shop, "SELECT count(*) FROM customer")
+                            .get(0)))
                     .isBetween(4, written.more());
             Invariants.holdFor(place, shop.server());
         }

@@ -209,7 +209,9 @@ class ResetIT {
     }
 
     private static String schema(TestDatabase database) {
-        return given().get("/databases/" + database.name() + "/schema").jsonPath().getString("status");
+        return given().get("/databases/" + database.name() + "/schema")
+                .jsonPath()
+                .getString("status");
     }
 
     private static List<String> beside(TestDatabase database) {
