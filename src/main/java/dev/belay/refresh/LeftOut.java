@@ -26,7 +26,7 @@ record LeftOut(List<String> shown) {
 
     /** A transaction locks each large object it removes. */
     private static final String SOME_LARGE_OBJECTS = "SELECT count(lo_unlink(oid)) FROM (SELECT oid"
-            + " FROM pg_largeobject_metadata ORDER BY oid LIMIT 1000) some";
+            + " FROM pg_largeobject_metadata ORDER BY oid LIMIT 1000) few";
 
     LeftOut {
         shown = List.copyOf(shown);
