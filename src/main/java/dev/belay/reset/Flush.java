@@ -72,7 +72,7 @@ final class Flush {
                 String written = rows.getString(3);
                 if (rows.getBoolean(5)) {
                     foreign.add(written);
-                } else if (!isHistory(rows.getString(1), rows.getString(2))) {
+                } else if (!rows.getBoolean(6) && !isHistory(rows.getString(1), rows.getString(2))) {
                     // Of a table that others inherit from its own rows: a foreign table may be among the others.
                     tables.add((rows.getString(4).equals("r") ? "ONLY " : "") + written);
                 }

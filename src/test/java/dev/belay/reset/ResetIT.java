@@ -59,6 +59,7 @@ class ResetIT {
                         + " + (SELECT count(*) FROM student) + (SELECT count(*) FROM names)"))
                 .isEqualTo("0");
         assertThat(database.ask("SELECT count(*) FROM flyway_schema_history")).isEqualTo("1");
+        assertThat(database.ask("SELECT count(*) FROM history_of_another")).isEqualTo("1");
         assertThat(database.ask("SELECT tgenabled FROM pg_trigger WHERE tgname = 'kept'"))
                 .isEqualTo("A");
         assertThat(database.ask("INSERT INTO class (name) VALUES ('new') RETURNING id"))
@@ -182,6 +183,7 @@ class ResetIT {
                         "INSERT INTO student SELECT i, 1 + i % 3 FROM generate_series(1, 30) i",
                         "INSERT INTO \"Odd \"\"name\" (student_id) VALUES (1)",
                         "REFRESH MATERIALIZED VIEW names",
+                        "CREATE TABLE history_of_another AS SELECT * FROM flyway_schema_history",
                         "CREATE SCHEMA belay_salvage",
                         "CREATE TABLE belay_salvage.kept AS SELECT 1 AS one");
     }
