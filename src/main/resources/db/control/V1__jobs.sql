@@ -3,13 +3,13 @@ CREATE TABLE job (
     number         bigint GENERATED ALWAYS AS IDENTITY UNIQUE,
     ahead          boolean NOT NULL DEFAULT false,
     kind           text        NOT NULL CHECK (kind IN
-                        ('AUDIT', 'BACKUP', 'DRAFT', 'MIGRATION', 'ROLES', 'ROLLBACK')),
+                        ('AUDIT', 'BACKUP', 'DRAFT', 'MIGRATION', 'REFRESH', 'RESET', 'ROLES', 'ROLLBACK')),
     database       text        NOT NULL,
     state          text        NOT NULL CHECK (state IN
                        ('QUEUED', 'RUNNING', 'AWAITING_APPROVAL', 'SCHEDULED', 'CANCELLING',
                         'SUCCEEDED', 'FAILED', 'CANCELLED')),
     database_state text        NOT NULL CHECK (database_state IN
-                       ('UNCHANGED', 'MIGRATED', 'ROLLED_BACK', 'RESTORED', 'INDETERMINATE')),
+                       ('UNCHANGED', 'MIGRATED', 'ROLLED_BACK', 'RESTORED', 'EMPTIED', 'REFRESHED', 'INDETERMINATE')),
     request        jsonb       NOT NULL,
     requested_by   text        NOT NULL,
     created_at     timestamptz NOT NULL,

@@ -6,6 +6,8 @@ public enum JobKind {
     BACKUP("backups"),
     DRAFT("drafts"),
     MIGRATION("migrations"),
+    REFRESH("refreshes"),
+    RESET("resets"),
     ROLES("roles"),
     ROLLBACK("rollbacks");
 
