@@ -1,6 +1,6 @@
 package dev.belay.reset;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonAlias;
 import dev.belay.problem.Problem;
 import dev.belay.problem.ProblemException;
 import dev.belay.problem.ProblemType;
@@ -8,7 +8,6 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
-import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -32,16 +31,12 @@ public record ResetRequest(
 
         @Nullable Boolean backup) {
 
-    /** What becomes of it. */
+    /** What becomes of it; small letters will do. */
     public enum Mode {
+        @JsonAlias("recreate")
         RECREATE,
-        FLUSH;
-
-        /** As in the request; small letters will do. */
-        @JsonCreator
-        static Mode of(String word) {
-            return valueOf(word.toUpperCase(Locale.ROOT));
-        }
+        @JsonAlias("flush")
+        FLUSH
     }
 
     boolean wantsBackup() {

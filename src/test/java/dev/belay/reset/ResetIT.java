@@ -44,7 +44,9 @@ class ResetIT {
                 .body("errors[0].pointer", equalTo("#/confirm"));
         post(Map.of("database", database.name(), "mode", "recreate")).statusCode(400);
         post(Map.of("database", database.name(), "mode", "burn", "confirm", database.name()))
-                .statusCode(400);
+                .statusCode(400)
+                .body("errors[0].pointer", equalTo("#/mode"))
+                .body("errors[0].detail", containsString("RECREATE, FLUSH"));
     }
 
     @Test
