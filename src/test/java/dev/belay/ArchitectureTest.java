@@ -54,6 +54,7 @@ class ArchitectureTest {
         arrows.put("postgres", List.of("problem"));
         arrows.put("catalog", List.of("postgres", "diagram"));
         arrows.put("reversal", List.of("catalog"));
+        arrows.put("rename", List.of("postgres"));
         arrows.put("embedded", List.of("postgres"));
         arrows.put("sql", List.of("postgres"));
         arrows.put("trace", List.of("sql", "catalog"));

@@ -1,0 +1,85 @@
+package dev.belay.rename;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Two scripts while they are written: each change with the one that takes it back. */
+final class Pair {
+
+    private static final int WIDTH = 110;
+
+    private final List<Section> sections = new ArrayList<>();
+    private final Set<String> remarks = new LinkedHashSet<>();
+
+    /** Statements without semicolon; an empty one is no statement. */
+    private record Change(String forward, String back) {}
+
+    private record Section(String title, List<Change> changes) {
+
+        String forward() {
+            return text(changes.stream().map(Change::forward).toList());
+        }
+
+        String back() {
+            List<String> statements = new ArrayList<>();
+            changes.forEach(change -> statements.add(0, change.back()));
+            return text(statements);
+        }
+
+        private String text(List<String> statements) {
+            String sql = statements.stream()
+                    .filter(statement -> !statement.isEmpty())
+                    .map(statement -> statement + ";\n")
+                    .collect(Collectors.joining());
+            return sql.isEmpty() ? "" : "\n\n" + comment(title) + "\n" + sql;
+        }
+    }
+
+    void section(String title) {
+        sections.add(new Section(title, new ArrayList<>()));
+    }
+
+    void change(String forward, String back) {
+        sections.get(sections.size() - 1).changes().add(new Change(forward, back));
+    }
+
+    void remark(String sentence) {
+        remarks.add(sentence);
+    }
+
+    List<String> remarks() {
+        return List.copyOf(remarks);
+    }
+
+    String forward(String head) {
+        return comment(head) + sections.stream().map(Section::forward).collect(Collectors.joining());
+    }
+
+    String back(String head) {
+        StringBuilder text = new StringBuilder(comment(head));
+        for (int i = sections.size() - 1; i >= 0; i--) {
+            text.append(sections.get(i).back());
+        }
+        return text.toString();
+    }
+
+    /** A comment of lines that are not too long; a name with a line break in it cannot end it. */
+    static String comment(String words) {
+        StringBuilder text = new StringBuilder("--");
+        int column = 2;
+        for (String word : Arrays.asList(words.strip().split("\\s+"))) {
+            if (column + word.length() > WIDTH) {
+                text.append("\n--");
+                column = 2;
+            }
+            text.append(' ').append(Objects.requireNonNull(word));
+            column += 1 + word.length();
+        }
+        return text.append('\n').toString();
+    }
+}
