@@ -72,7 +72,9 @@ class ArchitectureTest {
         arrows.put("check", List.of("run"));
         arrows.put("salvage", List.of("scope"));
         arrows.put("drift", List.of("scope", "run"));
-        arrows.put("rehearsal", List.of("script", "trace", "reversal", "backup", "audit", "check"));
+        arrows.put("review", List.of("reversal", "sql"));
+        arrows.put("rehearsal", List.of("script", "trace", "review", "backup", "audit", "check"));
+        arrows.put("draft", List.of("review", "script", "backup"));
         arrows.put("plan", List.of("rehearsal", "rules", "policy", "diagram", "drift"));
         arrows.put("approval", List.of("plan"));
         arrows.put("byhand", List.of("rehearsal"));

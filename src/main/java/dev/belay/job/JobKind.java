@@ -4,6 +4,7 @@ package dev.belay.job;
 public enum JobKind {
     AUDIT("audits"),
     BACKUP("backups"),
+    DRAFT("drafts"),
     MIGRATION("migrations"),
     ROLLBACK("rollbacks");
 
