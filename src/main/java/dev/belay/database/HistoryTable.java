@@ -15,6 +15,9 @@ import org.flywaydb.core.api.MigrationVersion;
 /** A module's schema history table, where Flyway's own view of it is not enough. */
 public final class HistoryTable {
 
+    private static final String ARCHIVE = "_before_squash";
+    private static final int LONGEST = 63;
+
     private final ProjectModule module;
 
     public HistoryTable(ProjectModule module) {
@@ -24,6 +27,22 @@ public final class HistoryTable {
     /** Its qualified name, quoted where PostgreSQL needs it or not. */
     public String quotedName() {
         return Identifiers.quote(module.schema()) + "." + Identifiers.quote(module.history());
+    }
+
+    /**
+     * The name of a table in the same schema that keeps rows of before a squash.
+     *
+     * @param number from 1; the oldest has the lowest
+     */
+    public String archive(int number) {
+        String end = ARCHIVE + (number == 1 ? "" : "_" + number);
+        return Identifiers.shortened(module.history(), LONGEST - end.length()) + end;
+    }
+
+    /** Whether a bare name is that of a table that keeps old rows, or begins with it. */
+    public boolean isArchive(String name) {
+        return name.startsWith(Identifiers.shortened(module.history(), LONGEST - ARCHIVE.length() - 3))
+                && name.contains(ARCHIVE);
     }
 
     public boolean exists(Connection session) throws SQLException {

@@ -6,6 +6,7 @@ public enum JobKind {
     BACKUP("backups"),
     DRAFT("drafts"),
     MIGRATION("migrations"),
+    RELABEL("relabels"),
     ROLLBACK("rollbacks");
 
     private final String path;

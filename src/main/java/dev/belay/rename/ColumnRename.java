@@ -93,7 +93,7 @@ final class ColumnRename {
         }
         List<String> views = around.views(table.oid());
         if (!views.isEmpty()) {
-            pair.remark("Views of the table keep their columns' names: " + String.join(", ", views) + ".");
+            pair.note("Views of the table keep their columns' names: " + String.join(", ", views) + ".");
         }
         List<String> publications = around.publications(table.oid());
         if (!publications.isEmpty()) {

@@ -59,7 +59,7 @@ final class KeptColumns {
                         ? "rows find their partition by it"
                         : column.comparable() ? "" : "its type knows no equality";
         if (!why.isEmpty()) {
-            pair.remark("The old name of " + table.sql() + "." + quote(column.name()) + " is not kept, because " + why
+            pair.limit("The old name of " + table.sql() + "." + quote(column.name()) + " is not kept, because " + why
                     + ": code that uses it has to change at the same moment.");
         }
         return why.isEmpty();

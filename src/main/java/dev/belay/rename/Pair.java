@@ -1,5 +1,6 @@
 package dev.belay.rename;
 
+import dev.belay.review.Remark;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -14,7 +15,7 @@ final class Pair {
     private static final int WIDTH = 110;
 
     private final List<Section> sections = new ArrayList<>();
-    private final Set<String> remarks = new LinkedHashSet<>();
+    private final Set<Remark> remarks = new LinkedHashSet<>();
 
     /** Statements without semicolon; an empty one is no statement. */
     private record Change(String forward, String back) {}
@@ -48,11 +49,22 @@ final class Pair {
         sections.get(sections.size() - 1).changes().add(new Change(forward, back));
     }
 
-    void remark(String sentence) {
-        remarks.add(sentence);
+    /** Something that a person has to look at. */
+    void remark(String text) {
+        remarks.add(Remark.look("", text));
     }
 
-    List<String> remarks() {
+    /** Something good to know. */
+    void note(String text) {
+        remarks.add(Remark.note("", text));
+    }
+
+    /** Something that PostgreSQL cannot do. */
+    void limit(String text) {
+        remarks.add(Remark.limit("", text));
+    }
+
+    List<Remark> remarks() {
         return List.copyOf(remarks);
     }
 

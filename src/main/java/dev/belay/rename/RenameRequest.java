@@ -1,5 +1,7 @@
 package dev.belay.rename;
 
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
 import java.util.List;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -22,18 +24,22 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "RenameRequest")
 public record RenameRequest(
         @Nullable String schema,
-        String table,
+        @NotBlank String table,
         @Nullable String column,
-        String to,
+        @NotBlank String to,
         @Nullable Boolean keepOldNames,
         @Nullable Boolean contract,
-        @Nullable List<Column> columns,
+        @Nullable List<@Valid Column> columns,
         @Nullable String verboseName,
         @Nullable String djangoMigration) {
 
     /** A column of another table that is to be renamed along. */
     @Schema(name = "RenameRequestColumn")
-    public record Column(@Nullable String schema, String table, String column, String to) {}
+    public record Column(
+            @Nullable String schema,
+            @NotBlank String table,
+            @NotBlank String column,
+            @NotBlank String to) {}
 
     /** A table with everything named after it, all else as it is unless told. */
     public static RenameRequest table(String table, String to) {

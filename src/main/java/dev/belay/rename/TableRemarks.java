@@ -33,12 +33,12 @@ final class TableRemarks {
         }
         List<String> views = around.views(table.oid());
         if (!views.isEmpty()) {
-            pair.remark("These views follow the table by themselves and keep their own names and columns: "
+            pair.note("These views follow the table by themselves and keep their own names and columns: "
                     + String.join(", ", views) + ".");
         }
         List<String> partitions = around.partitions(table.oid());
         if (!partitions.isEmpty()) {
-            pair.remark("Partitions and tables that inherit from it keep their names: " + String.join(", ", partitions)
+            pair.note("Partitions and tables that inherit from it keep their names: " + String.join(", ", partitions)
                     + ".");
         }
         List<String> publications = around.publications(table.oid());
@@ -61,10 +61,10 @@ final class TableRemarks {
                 .map(Part::name)
                 .toList();
         if (!sequences.isEmpty()) {
-            pair.remark("Nothing stands in for the old names of sequences (" + String.join(", ", sequences)
+            pair.limit("Nothing stands in for the old names of sequences (" + String.join(", ", sequences)
                     + "), indexes and constraints: code that names them has to change at the same moment.");
         }
-        pair.remark("To a trigger the table has its new name (TG_TABLE_NAME), whichever name a statement used.");
+        pair.note("To a trigger the table has its new name (TG_TABLE_NAME), whichever name a statement used.");
     }
 
     private void texts(Table table) throws SQLException {

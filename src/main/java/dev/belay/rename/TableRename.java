@@ -105,7 +105,7 @@ final class TableRename {
         List<Part> left = followers.follow(table, to, own);
         left.removeIf(part -> part.kind() == Part.Kind.SEQUENCE && !part.name().contains(table.name()));
         if (!left.isEmpty()) {
-            pair.remark("Not named after the table, so left as they are: "
+            pair.note("Not named after the table, so left as they are: "
                     + left.stream().map(Part::name).collect(Collectors.joining(", ")) + ".");
         }
     }

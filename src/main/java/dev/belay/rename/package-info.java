@@ -1,6 +1,7 @@
 /**
  * Writes scripts that rename a table or a column with everything that is named after it, keep the old names usable, and take
- * them away later. Reads a catalog, changes nothing. May use {@code postgres}.
+ * them away later. Reads a catalog, changes nothing. May use
+ * {@code draft}.
  */
 @NullMarked
 package dev.belay.rename;

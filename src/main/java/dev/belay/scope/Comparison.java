@@ -2,6 +2,7 @@ package dev.belay.scope;
 
 import dev.belay.catalog.Catalog;
 import dev.belay.catalog.Fingerprint;
+import dev.belay.database.HistoryTable;
 import dev.belay.database.ProjectModule;
 import java.util.List;
 import java.util.Set;
@@ -39,7 +40,12 @@ public final class Comparison {
         return modules.stream().anyMatch(module -> names(identity, module));
     }
 
-    /** The table itself, its columns and constraints, and the two indexes that Flyway names after it. */
+    private static boolean isArchive(String bare, ProjectModule module) {
+        String schema = module.schema() + ".";
+        return bare.startsWith(schema) && new HistoryTable(module).isArchive(bare.substring(schema.length()));
+    }
+
+    /** The table itself, its columns and constraints, and the two indexes that Flyway names after it; old rows kept of a squash. */
     private static boolean names(String identity, ProjectModule module) {
         String bare = identity.replace("\"", "");
         String table = module.schema() + "." + module.history();
@@ -47,6 +53,7 @@ public final class Comparison {
                 || bare.startsWith(table + ".")
                 || bare.startsWith(table + " ")
                 || bare.equals(table + "_pk")
-                || bare.equals(table + "_s_idx");
+                || bare.equals(table + "_s_idx")
+                || isArchive(bare, module);
     }
 }

@@ -172,7 +172,7 @@ class OldNamesIT {
         try (Connection session = database.open()) {
             RenameScripts scripts = Renamer.write(session, RenameRequest.column("person", "loud", "shouted"));
             TestPostgres.execute(database, scripts.forward());
-            assertThat(String.join("\n", scripts.remarks())).contains("it is generated");
+            assertThat(scripts.remarks().toString()).contains("it is generated");
         }
         assertThat(ask(database, "SELECT shouted FROM person ORDER BY id")).isEqualTo("A");
     }

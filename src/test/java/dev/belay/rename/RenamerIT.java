@@ -176,7 +176,7 @@ class RenamerIT {
         RenameScripts scripts =
                 write(portal(), RenameRequest.table("constituents_bmparliamentmember", "constituents_student"));
 
-        assertThat(String.join("\n", scripts.remarks()))
+        assertThat(scripts.remarks().toString())
                 .contains("chapters_active_members(bigint)")
                 .contains("constituents_bmparliamentmember_active")
                 .contains("bmpm_pending_queue_idx")
