@@ -17,6 +17,7 @@ public final class HistoryTable {
 
     private static final String ARCHIVE = "_before_squash";
     private static final int LONGEST = 63;
+    private static final int MOST_ARCHIVES = 9;
 
     private final ProjectModule module;
 
@@ -39,9 +40,25 @@ public final class HistoryTable {
         return Identifiers.shortened(module.history(), LONGEST - end.length()) + end;
     }
 
-    /** Whether a bare name is that of a table that keeps old rows, or begins with it. */
-    public boolean isArchive(String name) {
-        return name.startsWith(Identifiers.shortened(module.history(), LONGEST - ARCHIVE.length() - 3))
+    /** Its name and those of the tables that may keep rows of before a squash, qualified and unquoted. */
+    public List<String> withArchives() {
+        List<String> names = new ArrayList<>(List.of(module.schema() + "." + module.history()));
+        for (int i = 1; i <= MOST_ARCHIVES; i++) {
+            names.add(module.schema() + "." + archive(i));
+        }
+        return names;
+    }
+
+    /**
+     * Whether a name is that of a table that keeps rows of before a squash, or of something that belongs to one.
+     *
+     * @param history the history table, qualified and unquoted
+     * @param name qualified and unquoted
+     */
+    public static boolean isArchive(String history, String name) {
+        int bare = history.indexOf('.') + 1;
+        return name.startsWith(history.substring(0, bare)
+                        + Identifiers.shortened(history.substring(bare), LONGEST - ARCHIVE.length() - 3))
                 && name.contains(ARCHIVE);
     }
 

@@ -36,6 +36,13 @@ final class ColumnOrder {
                         + " and the way back is a restore.");
     }
 
+    static Remark notAsDesired(Difference difference) {
+        return Remark.limit(
+                difference.object(),
+                "PostgreSQL puts a column that is added after all others, so the order of the columns is not the desired"
+                        + " one. It matters only to SELECT * and to an INSERT without a list of columns.");
+    }
+
     private static Set<String> names(@Nullable JsonNode columns) {
         Set<String> names = new TreeSet<>();
         if (columns != null) {

@@ -21,7 +21,11 @@ final class Attributes {
         boolean owners = false;
         for (SchemaObject was : work.before().all()) {
             SchemaObject is = work.successor(was);
-            if (is != null && !was.same("owner", is) && is.trait("owned by").isEmpty() && !is.is("internal")) {
+            if (is != null
+                    && !was.same("owner", is)
+                    && !was.is(Changes.ANY_OWNER)
+                    && is.trait("owned by").isEmpty()
+                    && !is.is("internal")) {
                 work.safe(Ddl.alter(work.now(), is) + " OWNER TO " + was.trait("owner"));
                 owners = true;
             }

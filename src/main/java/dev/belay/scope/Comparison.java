@@ -37,23 +37,26 @@ public final class Comparison {
 
     /** Whether a written name is that of a history table, or of something that belongs to one. */
     public boolean isHistory(String identity) {
-        return modules.stream().anyMatch(module -> names(identity, module));
+        return modules.stream().anyMatch(module -> names(identity, module.schema() + "." + module.history()));
     }
 
-    private static boolean isArchive(String bare, ProjectModule module) {
-        String schema = module.schema() + ".";
-        return bare.startsWith(schema) && new HistoryTable(module).isArchive(bare.substring(schema.length()));
+    /**
+     * The same for history tables that are named.
+     *
+     * @param histories unquoted, such as {@code public.flyway_schema_history}
+     */
+    public static boolean isOfOne(Set<String> histories, String identity) {
+        return histories.stream().anyMatch(table -> names(identity, table));
     }
 
-    /** The table itself, its columns and constraints, and the two indexes that Flyway names after it; old rows kept of a squash. */
-    private static boolean names(String identity, ProjectModule module) {
+    /** The table itself, its columns and constraints, the two indexes that Flyway names after it, and what it was before. */
+    private static boolean names(String identity, String table) {
         String bare = identity.replace("\"", "");
-        String table = module.schema() + "." + module.history();
         return bare.equals(table)
                 || bare.startsWith(table + ".")
                 || bare.startsWith(table + " ")
                 || bare.equals(table + "_pk")
                 || bare.equals(table + "_s_idx")
-                || isArchive(bare, module);
+                || HistoryTable.isArchive(table, bare);
     }
 }
