@@ -89,8 +89,8 @@ final class History {
                 && Objects.requireNonNullElse(
                                 ask(
                                         session,
-                                        "SELECT pg_catalog.obj_description(" + literal(qualified(archive)).strip()
-                                                + "::regclass, 'pg_class')"),
+                                        "SELECT pg_catalog.obj_description("
+                                                + literal(qualified(archive)).strip() + "::regclass, 'pg_class')"),
                                 "")
                         .contains(job.toString());
     }
@@ -118,8 +118,8 @@ final class History {
             statement.execute("CREATE TABLE " + archive + " AS TABLE " + table);
             statement.execute("ALTER TABLE " + archive + " OWNER TO " + owner);
             statement.execute("COMMENT ON TABLE " + archive + " IS "
-                    + literal("The history of the module " + module.name()
-                            + " before the job " + job + " re-labelled it."));
+                    + literal("The history of the module " + module.name() + " before the job " + job
+                            + " re-labelled it."));
             statement.execute("DELETE FROM " + table + " WHERE version IS NOT NULL");
         }
         String sql = "INSERT INTO " + table + " (installed_rank, version, description, type, script, checksum,"

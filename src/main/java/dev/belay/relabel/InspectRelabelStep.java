@@ -56,9 +56,8 @@ class InspectRelabelStep implements Step {
         RelabelRequest request = job.request(RelabelRequest.class);
         Comparison comparison = new Comparison(project.modules());
         Catalog live = comparison.of(Schema.read(database));
-        List<RelabelPlan.Part> parts = request.isTakeBack()
-                ? toTakeBack(database, project, request)
-                : toLabel(database, project, live, job);
+        List<RelabelPlan.Part> parts =
+                request.isTakeBack() ? toTakeBack(database, project, request) : toLabel(database, project, live, job);
         if (parts.isEmpty()) {
             job.detail(
                     request.isTakeBack()
@@ -67,7 +66,12 @@ class InspectRelabelStep implements Step {
             job.finishEarly();
             return;
         }
-        job.keep(new RelabelPlan(parts, request.isTakeBack(), live.digest()));
+        plan(new RelabelPlan(parts, request.isTakeBack(), live.digest()), job);
+    }
+
+    private static void plan(RelabelPlan plan, JobContext job) {
+        List<RelabelPlan.Part> parts = plan.parts();
+        job.keep(plan);
         String names = parts.stream().map(part -> part.module().name()).collect(Collectors.joining(", "));
         job.result(
                 "archives",
@@ -78,13 +82,13 @@ class InspectRelabelStep implements Step {
                                 (one, other) -> one,
                                 TreeMap::new)));
         job.detail(
-                request.isTakeBack()
+                plan.takeBack()
                         ? "the old history comes back: " + names
                         : "the live schema is what the new scripts lead to; to re-label: " + names);
     }
 
-    private static List<RelabelPlan.Part> toTakeBack(
-            ManagedDatabase database, Project project, RelabelRequest request) throws Exception {
+    private static List<RelabelPlan.Part> toTakeBack(ManagedDatabase database, Project project, RelabelRequest request)
+            throws Exception {
         List<RelabelPlan.Part> parts = new ArrayList<>();
         try (Connection session = database.address().open()) {
             for (ProjectModule module : project.modules()) {
@@ -119,8 +123,7 @@ class InspectRelabelStep implements Step {
                 chain.run(chosen.contains(module) ? first(module, state) : applied(module, state));
             }
         }
-        List<Difference> differences = Schema.bare(
-                        new Comparison(project.modules()).of(Schema.read(chain.database())))
+        List<Difference> differences = Schema.bare(new Comparison(project.modules()).of(Schema.read(chain.database())))
                 .differences(Schema.bare(live));
         if (!differences.isEmpty()) {
             throw ProblemType.SCHEMA_DRIFTED.because("The schema of " + database.name()

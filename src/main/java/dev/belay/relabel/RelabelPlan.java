@@ -22,8 +22,16 @@ public record RelabelPlan(List<Part> parts, boolean takeBack, String schema) {
      * @param digest of the history's rows as they are
      * @param label the row that stands for the new script; null when the old rows come back
      */
-    public record Part(ProjectModule module, String archive, String digest, @Nullable Label label) {}
+    public record Part(
+            ProjectModule module,
+            String archive,
+            String digest,
+            @Nullable Label label) {}
 
     /** A history row as Flyway itself writes it. */
-    public record Label(String version, String description, String script, @Nullable Integer checksum) {}
+    public record Label(
+            String version,
+            String description,
+            String script,
+            @Nullable Integer checksum) {}
 }

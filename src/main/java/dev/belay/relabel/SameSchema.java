@@ -23,8 +23,9 @@ class SameSchema {
     void require(Connection session, RelabelPlan plan, ManagedDatabase database) throws SQLException {
         Comparison comparison = new Comparison(databases.project(database).modules());
         if (!comparison.of(CatalogReader.read(session)).digest().equals(plan.schema())) {
-            throw ProblemType.SCHEMA_DRIFTED.because("The schema of " + database.name()
-                    + " was changed while the job was under way, by somebody else. The history is as it was. Ask again.");
+            throw ProblemType.SCHEMA_DRIFTED.because(
+                    "The schema of " + database.name()
+                            + " was changed while the job was under way, by somebody else. The history is as it was. Ask again.");
         }
     }
 }

@@ -42,9 +42,10 @@ class VerifyRelabelStep implements Step {
                 .map(ModuleState::module)
                 .toList();
         if (!plan.takeBack() && !dirty.isEmpty()) {
-            throw ProblemType.VERIFICATION_FAILED.because("The histories were re-labelled, but Flyway does not find them to"
-                    + " be those of the project's scripts: " + String.join(", ", dirty)
-                    + ". The schema is as it was. Were the scripts changed meanwhile? Ask again with \"takeBack\": true.");
+            throw ProblemType.VERIFICATION_FAILED.because(
+                    "The histories were re-labelled, but Flyway does not find them to"
+                            + " be those of the project's scripts: " + String.join(", ", dirty)
+                            + ". The schema is as it was. Were the scripts changed meanwhile? Ask again with \"takeBack\": true.");
         }
         try (Connection session = database.address().open()) {
             same.require(session, plan, database);

@@ -1,5 +1,6 @@
 package dev.belay.rename;
 
+import dev.belay.draft.ScriptPair;
 import dev.belay.problem.ProblemType;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,7 +17,7 @@ final class ColumnPlan {
     private static final List<String> LINK_PREFIXES = List.of("", "from_", "to_");
 
     private final RenameRequest request;
-    private final Pair pair;
+    private final ScriptPair pair;
     private final Map<String, String> conventional = new LinkedHashMap<>();
     private final Map<Long, Follow> follows = new LinkedHashMap<>();
 
@@ -29,7 +30,7 @@ final class ColumnPlan {
     record Follow(Table table, boolean link, Map<String, String> columns) {}
 
     /** @param bases new names by old ones: the table's, the model's; columns are named after them with {@code _id} */
-    ColumnPlan(RenameRequest request, Map<String, String> bases, Pair pair) {
+    ColumnPlan(RenameRequest request, Map<String, String> bases, ScriptPair pair) {
         this.request = request;
         this.pair = pair;
         bases.forEach((old, name) -> {
@@ -89,9 +90,9 @@ final class ColumnPlan {
     }
 
     private void put(Follow follow, String column, String to) {
-        if (follow.table().has(to)
-                || follow.columns().containsValue(to)
-                        && !to.equals(follow.columns().get(column))) {
+        boolean isGiven = follow.columns().containsValue(to)
+                && !to.equals(follow.columns().get(column));
+        if (follow.table().has(to) || isGiven) {
             throw ProblemType.INVALID_REQUEST.because("The column " + column + " of "
                     + follow.table().sql() + " was to be named " + to
                     + ", but there is a column of that name already. Nothing"

@@ -2,6 +2,7 @@ package dev.belay.rename;
 
 import static dev.belay.postgres.Identifiers.quote;
 
+import dev.belay.draft.ScriptPair;
 import dev.belay.problem.ProblemType;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,7 +15,7 @@ final class ColumnRename {
 
     private final Connection session;
     private final RenameRequest request;
-    private final Pair pair = new Pair();
+    private final ScriptPair pair = new ScriptPair();
     private final Table table;
     private final String column;
     private final String to;

@@ -3,6 +3,7 @@ package dev.belay.rename;
 import static dev.belay.postgres.Identifiers.literal;
 import static dev.belay.postgres.Identifiers.quote;
 
+import dev.belay.draft.ScriptPair;
 import dev.belay.problem.ProblemType;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -21,7 +22,7 @@ final class Contract {
 
     private final Connection session;
     private final RenameRequest request;
-    private final Pair pair = new Pair();
+    private final ScriptPair pair = new ScriptPair();
     private final Around around;
     private final List<String> functions = new ArrayList<>();
 

@@ -3,6 +3,7 @@ package dev.belay.rename;
 import static dev.belay.postgres.Identifiers.literal;
 import static dev.belay.postgres.Identifiers.quote;
 
+import dev.belay.draft.ScriptPair;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -64,7 +65,7 @@ final class Django {
     /** A model that becomes another one. */
     record Change(Model was, Model is, String verboseName) {}
 
-    void rename(Change change, Pair pair) throws SQLException {
+    void rename(Change change, ScriptPair pair) throws SQLException {
         Model was = change.was();
         Model is = change.is();
         if (modelOf(is.app() + "_" + is.name()).isPresent()) {
@@ -84,7 +85,7 @@ final class Django {
     }
 
     /** While the content type still has its old name: forward before it changes, back after it has changed. */
-    private void permissions(Change change, Pair pair) throws SQLException {
+    private void permissions(Change change, ScriptPair pair) throws SQLException {
         try (PreparedStatement query = session.prepareStatement("SELECT p.codename, p.name FROM "
                 + sql("auth_permission") + " p JOIN " + sql("django_content_type") + " t ON t.id = p.content_type_id"
                 + " WHERE t.app_label = ? AND t.model = ? ORDER BY p.id")) {
@@ -98,7 +99,7 @@ final class Django {
         }
     }
 
-    private void permission(String codename, String name, Change change, Pair pair) {
+    private void permission(String codename, String name, Change change, ScriptPair pair) {
         Model was = change.was();
         if (!codename.endsWith("_" + was.name())) {
             pair.remark("The permission " + was.app() + "." + codename + " is not named after the model and stays.");
@@ -122,7 +123,7 @@ final class Django {
     }
 
     /** Notes the release's own migration as applied, so that {@code manage.py migrate} finds it done. */
-    void note(String app, @Nullable String named, String fragment, Pair pair) throws SQLException {
+    void note(String app, @Nullable String named, String fragment, ScriptPair pair) throws SQLException {
         if (!has("django_migrations")) {
             return;
         }

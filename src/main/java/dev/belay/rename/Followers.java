@@ -2,6 +2,7 @@ package dev.belay.rename;
 
 import static dev.belay.postgres.Identifiers.quote;
 
+import dev.belay.draft.ScriptPair;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,13 +11,13 @@ import java.util.Objects;
 /** Renames what is named after a table or after columns of it. */
 final class Followers {
 
-    private final Pair pair;
+    private final ScriptPair pair;
     private final Taken taken;
     private final String renamedTable;
     private final String renamedTo;
 
     /** For a rename of this table; the same name twice when only a column has another one. */
-    Followers(Pair pair, Taken taken, String renamedTable, String renamedTo) {
+    Followers(ScriptPair pair, Taken taken, String renamedTable, String renamedTo) {
         this.pair = pair;
         this.taken = taken;
         this.renamedTable = renamedTable;

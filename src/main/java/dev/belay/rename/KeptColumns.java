@@ -3,6 +3,7 @@ package dev.belay.rename;
 import static dev.belay.postgres.Identifiers.literal;
 import static dev.belay.postgres.Identifiers.quote;
 
+import dev.belay.draft.ScriptPair;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -12,11 +13,11 @@ import java.util.Map;
  */
 final class KeptColumns {
 
-    private final Pair pair;
+    private final ScriptPair pair;
     private final Taken taken;
     private final String mark;
 
-    KeptColumns(Pair pair, Taken taken, String mark) {
+    KeptColumns(ScriptPair pair, Taken taken, String mark) {
         this.pair = pair;
         this.taken = taken;
         this.mark = mark;
@@ -40,7 +41,7 @@ final class KeptColumns {
         }
         kept.forEach((old, name) -> add(table, table.column(old), name));
         table.parts().stream()
-                .filter(part -> part.isIndexed())
+                .filter(Part::isIndexed)
                 .filter(part -> part.uses().stream().anyMatch(kept::containsKey))
                 .filter(part ->
                         part.uses().stream().allMatch(use -> kept.containsKey(use) || !columns.containsKey(use)))

@@ -1,11 +1,10 @@
 package dev.belay.rename;
 
 import dev.belay.postgres.Identifiers;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Tells what something is to be named when its table or a column has another name: as PostgreSQL or Django would have named
@@ -21,32 +20,36 @@ final class NameRule {
 
     /** The same name when it does not come from the table or its columns. */
     static String renamed(String name, Named was, Named is) {
-        return makers(name)
-                .filter(maker -> maker.apply(was).equals(name))
-                .map(maker -> maker.apply(is))
+        return makers(name).stream()
+                .filter(maker -> maker.of(was).equals(name))
+                .map(maker -> maker.of(is))
                 .findFirst()
                 .orElseGet(() -> replaced(name, was, is));
     }
 
-    private static Stream<Function<Named, String>> makers(String name) {
+    /** A way in which names are made. */
+    private interface Maker {
+        String of(Named named);
+    }
+
+    private static List<Maker> makers(String name) {
         Matcher numbered = NUMBERED.matcher(name);
-        String number = numbered.matches() ? numbered.group(2) : "";
-        Stream<Function<Named, String>> postgres = Stream.of("", number)
-                .distinct()
-                .flatMap(end -> Stream.concat(
-                        Stream.of(
-                                named -> PostgresName.of(named.table(), "", "pkey" + end),
-                                named -> PostgresName.of(named.table(), "", "check" + end)),
-                        BY_COLUMNS.stream()
-                                .map(label -> named -> PostgresName.of(
-                                        named.table(), String.join("_", named.columns()), label + end))));
-        Stream<Function<Named, String>> django = Stream.of("", "_like", "_uniq", "_idx")
-                .map(suffix -> named -> DjangoName.of(named.table(), named.columns(), suffix));
-        Function<Named, String> key = named -> DjangoName.of(
+        List<Maker> makers = new ArrayList<>();
+        for (String number : numbered.matches() ? List.of("", numbered.group(2)) : List.of("")) {
+            makers.add(named -> PostgresName.of(named.table(), "", "pkey" + number));
+            makers.add(named -> PostgresName.of(named.table(), "", "check" + number));
+            for (String label : BY_COLUMNS) {
+                makers.add(named -> PostgresName.of(named.table(), String.join("_", named.columns()), label + number));
+            }
+        }
+        for (String suffix : List.of("", "_like", "_uniq", "_idx")) {
+            makers.add(named -> DjangoName.of(named.table(), named.columns(), suffix));
+        }
+        makers.add(named -> DjangoName.of(
                 named.table(),
                 named.columns(),
-                "_fk_" + named.referencedTable() + "_" + String.join("_", named.referencedColumns()));
-        return Stream.concat(Stream.concat(postgres, django), Stream.of(key));
+                "_fk_" + named.referencedTable() + "_" + String.join("_", named.referencedColumns())));
+        return makers;
     }
 
     private static String replaced(String name, Named was, Named is) {

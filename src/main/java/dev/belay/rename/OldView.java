@@ -3,6 +3,7 @@ package dev.belay.rename;
 import static dev.belay.postgres.Identifiers.literal;
 import static dev.belay.postgres.Identifiers.quote;
 
+import dev.belay.draft.ScriptPair;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -11,11 +12,11 @@ final class OldView {
 
     private static final int INVOKER_SINCE = 15;
 
-    private final Pair pair;
+    private final ScriptPair pair;
     private final String mark;
     private final boolean knowsInvoker;
 
-    OldView(Pair pair, String mark, int serverMajor) {
+    OldView(ScriptPair pair, String mark, int serverMajor) {
         this.pair = pair;
         this.mark = mark;
         this.knowsInvoker = serverMajor >= INVOKER_SINCE;
@@ -30,7 +31,7 @@ final class OldView {
     void keep(Table table, String to, Map<String, String> columns) {
         String select = table.columns().stream()
                 .map(Column::name)
-                .map(old -> columns.containsKey(old) ? quote(columns.get(old)) + " AS " + quote(old) : quote(old))
+                .map(old -> selected(old, columns.getOrDefault(old, old)))
                 .collect(Collectors.joining(",\n       "));
         // Whoever uses the view needs the same rights on the table as before, and row policies see who it is.
         String options = knowsInvoker ? " WITH (security_invoker = true)" : "";
@@ -53,5 +54,9 @@ final class OldView {
                     + " PostgreSQL 15 a view reads with its owner's rights. Ask for \"keepOldNames\": false if that must not"
                     + " be.");
         }
+    }
+
+    private static String selected(String old, String name) {
+        return name.equals(old) ? quote(old) : quote(name) + " AS " + quote(old);
     }
 }

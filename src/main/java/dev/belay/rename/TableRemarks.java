@@ -1,5 +1,6 @@
 package dev.belay.rename;
 
+import dev.belay.draft.ScriptPair;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -11,9 +12,9 @@ final class TableRemarks {
 
     private final Around around;
     private final RenameRequest request;
-    private final Pair pair;
+    private final ScriptPair pair;
 
-    TableRemarks(Connection session, RenameRequest request, Pair pair) {
+    TableRemarks(Connection session, RenameRequest request, ScriptPair pair) {
         this.around = new Around(session);
         this.request = request;
         this.pair = pair;

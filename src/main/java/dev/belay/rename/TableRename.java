@@ -2,6 +2,7 @@ package dev.belay.rename;
 
 import static dev.belay.postgres.Identifiers.quote;
 
+import dev.belay.draft.ScriptPair;
 import dev.belay.problem.ProblemType;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -9,21 +10,22 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The rename of a table. */
 final class TableRename {
 
     private final Connection session;
     private final RenameRequest request;
-    private final Pair pair = new Pair();
+    private final ScriptPair pair = new ScriptPair();
     private final Taken taken;
     private final Table table;
     private final String to;
-    private final Optional<Django> django;
-    private final Optional<Django.Model> model;
+    private final @Nullable Django django;
+    private final Django.@Nullable Model model;
 
     TableRename(Connection session, RenameRequest request) throws SQLException {
         this.session = session;
@@ -31,8 +33,8 @@ final class TableRename {
         this.taken = Taken.in(session);
         this.table = new TableReader(session).require(request.schemaName(), request.table());
         this.to = request.to();
-        this.django = Django.in(session, table.schema());
-        this.model = django.isEmpty() ? Optional.empty() : django.get().modelOf(table.name());
+        this.django = Django.in(session, table.schema()).orElse(null);
+        this.model = django == null ? null : django.modelOf(table.name()).orElse(null);
         if (taken.hasRelation(table.schema(), to)) {
             throw ProblemType.INVALID_REQUEST.because("There is a table, view, index, sequence or type " + table.sql(to)
                     + " already. Nothing was written. Choose another name.");
@@ -60,7 +62,11 @@ final class TableRename {
         others.forEach(other -> other(other, followers));
         djangoRows();
         if (request.keepsOldNames()) {
-            keep(own, links, others);
+            keepColumns(others);
+        }
+        lockBack(links, others);
+        if (request.keepsOldNames()) {
+            keepTables(own, links);
         }
         new TableRemarks(session, request, pair).about(table, links);
         String what = "rename " + table.name() + " to " + to;
@@ -77,7 +83,12 @@ final class TableRename {
     private Map<String, String> bases() {
         Map<String, String> bases = new LinkedHashMap<>();
         bases.put(table.name(), to);
-        model.ifPresent(of -> Django.modelIn(of.app(), to).ifPresent(is -> bases.put(of.name(), is.name())));
+        if (model != null) {
+            Django.Model is = Django.modelIn(model.app(), to).orElse(null);
+            if (is != null) {
+                bases.put(model.name(), is.name());
+            }
+        }
         return bases;
     }
 
@@ -150,43 +161,41 @@ final class TableRename {
     }
 
     private void djangoRows() throws SQLException {
-        if (django.isEmpty() || model.isEmpty()) {
+        if (django == null || model == null) {
             return;
         }
-        Optional<Django.Model> is = Django.modelIn(model.get().app(), to);
-        if (is.isEmpty()) {
+        Django.Model is = Django.modelIn(model.app(), to).orElse(null);
+        if (is == null) {
             pair.remark(
-                    "Django knows the table as " + model.get().app() + "."
-                            + model.get().name() + ". The new name is not"
-                            + " one that Django gives in this app, so its content types, permissions and migrations were left.");
+                    "Django knows the table as " + model.app() + "." + model.name() + ". The new name is not one that"
+                            + " Django gives in this app, so its content types, permissions and migrations were left.");
             return;
         }
         pair.section("Django's own rows; they keep their ids, so what points at them stays true");
-        String verbose = request.verboseName() == null ? is.get().name() : request.verboseName();
-        django.get().rename(new Django.Change(model.get(), is.get(), verbose), pair);
-        django.get()
-                .note(
-                        model.get().app(),
-                        request.djangoMigration(),
-                        "rename_" + model.get().name() + "_" + is.get().name(),
-                        pair);
+        String verbose = Objects.requireNonNullElse(request.verboseName(), is.name());
+        django.rename(new Django.Change(model, is, verbose), pair);
+        django.note(model.app(), request.djangoMigration(), "rename_" + model.name() + "_" + is.name(), pair);
     }
 
-    private void keep(Map<String, String> own, List<ColumnPlan.Follow> links, List<ColumnPlan.Follow> others)
-            throws SQLException {
-        if (!others.isEmpty()) {
-            pair.section("The old names of columns that point at it, kept equal by triggers. They need no foreign key:"
-                    + " their new names have it.");
-            KeptColumns columns = new KeptColumns(pair, taken, request.mark());
-            others.forEach(other -> columns.keep(other.table(), other.columns()));
-        }
+    private void keepColumns(List<ColumnPlan.Follow> others) {
+        pair.section(
+                "The old names of columns that point at it, kept equal by triggers. They need no foreign key: their new"
+                        + " names have it.");
+        KeptColumns columns = new KeptColumns(pair, taken, request.mark());
+        others.forEach(other -> columns.keep(other.table(), other.columns()));
+    }
+
+    /** A query through a view locks the view before its table, and so does the way back. */
+    private void lockBack(List<ColumnPlan.Follow> links, List<ColumnPlan.Follow> others) {
         List<String> locked = new ArrayList<>();
         others.forEach(other -> locked.add(other.table().sql()));
         links.forEach(link -> locked.add(link.table().sql(to(link.table()))));
         locked.add(table.sql(to));
-        // A query through a view locks the view before its table, and so does the way back.
         pair.section("All other locks");
         pair.change("", lock(locked));
+    }
+
+    private void keepTables(Map<String, String> own, List<ColumnPlan.Follow> links) throws SQLException {
         pair.section(
                 "The old names, as views of plain columns: PostgreSQL passes INSERT, UPDATE, DELETE, RETURNING and ON"
                         + " CONFLICT on");

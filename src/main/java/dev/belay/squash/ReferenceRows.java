@@ -4,6 +4,7 @@ import static dev.belay.postgres.Identifiers.literal;
 import static dev.belay.postgres.Identifiers.quote;
 
 import dev.belay.database.ProjectModule;
+import dev.belay.problem.ProblemException;
 import dev.belay.problem.ProblemType;
 import dev.belay.review.Remark;
 import java.sql.Connection;
@@ -25,20 +26,44 @@ final class ReferenceRows {
             + " JOIN pg_catalog.pg_class c ON c.oid = s.seqrelid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
             + " WHERE n.nspname !~ '^pg_' ORDER BY 1, 2";
 
-    private final Connection before;
-    private final Connection after;
     private final Set<String> histories;
     private final ProjectModule module;
+    private final Map<String, Content> had;
+    private final Map<String, Position> stood;
 
-    ReferenceRows(Connection before, Connection after, Set<String> histories, ProjectModule module) {
-        this.before = before;
-        this.after = after;
+    private ReferenceRows(
+            Set<String> histories, ProjectModule module, Map<String, Content> had, Map<String, Position> stood) {
         this.histories = histories;
         this.module = module;
+        this.had = had;
+        this.stood = stood;
     }
 
-    String script(List<Remark> remarks) throws SQLException {
-        Map<ReferenceTable, List<String>> added = added();
+    /** A table's rows as literals. */
+    private record Content(ReferenceTable table, List<String> rows) {}
+
+    /** Remembers what is there before the module's scripts run. */
+    static ReferenceRows before(Connection session, Set<String> histories, ProjectModule module) throws SQLException {
+        return new ReferenceRows(histories, module, contents(session, histories), positions(session));
+    }
+
+    private static Map<String, Content> contents(Connection session, Set<String> histories) throws SQLException {
+        Map<String, Content> contents = new LinkedHashMap<>();
+        for (ReferenceTable table : ReferenceTable.in(session).values()) {
+            if (!histories.contains(table.identity())) {
+                contents.put(table.identity(), new Content(table, table.rows(session)));
+            }
+        }
+        return contents;
+    }
+
+    /**
+     * What puts the new rows in.
+     *
+     * @param after a session in the same database when the scripts have run
+     */
+    String script(Connection after, List<Remark> remarks) throws SQLException {
+        Map<ReferenceTable, List<String>> added = added(after);
         int count = added.values().stream().mapToInt(List::size).sum();
         if (count > MOST) {
             throw ProblemType.DRAFT_NOT_PROVEN.because(
@@ -51,7 +76,7 @@ final class ReferenceRows {
         for (ReferenceTable table : inOrder(added)) {
             insert(table, added.getOrDefault(table, List.of()), text);
         }
-        sequences(text);
+        sequences(after, text);
         if (count > 0) {
             remarks.add(Remark.look(
                     module.name(),
@@ -68,43 +93,50 @@ final class ReferenceRows {
                 .collect(Collectors.joining(", "));
     }
 
-    private Map<ReferenceTable, List<String>> added() throws SQLException {
-        Map<String, ReferenceTable> had = ReferenceTable.in(before);
+    private Map<ReferenceTable, List<String>> added(Connection after) throws SQLException {
+        Map<String, Content> left = new LinkedHashMap<>(had);
         Map<ReferenceTable, List<String>> added = new LinkedHashMap<>();
-        for (ReferenceTable table : ReferenceTable.in(after).values()) {
-            if (histories.contains(table.identity())) {
-                continue;
-            }
-            ReferenceTable old = had.remove(table.identity());
-            List<String> rows = new ArrayList<>(table.rows(after));
-            List<String> kept = old == null ? List.of() : old.rows(before);
-            boolean isComparable =
-                    old == null || kept.isEmpty() || old.columns().equals(table.columns());
-            for (String row : kept) {
-                isComparable &= rows.remove(row);
-            }
-            if (!isComparable) {
-                throw changed(table.identity(), table.name());
+        for (Content now : contents(after, histories).values()) {
+            Content old = left.remove(now.table().identity());
+            List<String> rows = new ArrayList<>(now.rows());
+            if (old != null && !old.rows().isEmpty() && !isWithin(old, now, rows, after)) {
+                throw changed(now.table());
             }
             if (!rows.isEmpty()) {
-                added.put(table, rows);
+                added.put(now.table(), rows);
             }
         }
-        for (ReferenceTable gone : had.values()) {
-            if (!histories.contains(gone.identity()) && !gone.rows(before).isEmpty()) {
-                throw changed(gone.identity(), gone.name());
+        for (Content gone : left.values()) {
+            if (!gone.rows().isEmpty()) {
+                throw changed(gone.table());
             }
         }
         return added;
     }
 
-    private RuntimeException changed(String table, String name) {
-        List<String> scripts = Squasher.naming(module, name);
+    /** Takes the old rows out of those that are there now; false when one is not there as it was. */
+    private static boolean isWithin(Content old, Content now, List<String> rows, Connection after)
+            throws SQLException {
+        if (old.table().columns().equals(now.table().columns())) {
+            return old.rows().stream().allMatch(rows::remove);
+        }
+        // Columns that were added have a value that the script gives them again.
+        boolean isSame = now.table().columns().containsAll(old.table().columns())
+                && sorted(old.table().rows(after)).equals(sorted(old.rows()));
+        rows.clear();
+        return isSame;
+    }
+
+    private static List<String> sorted(List<String> rows) {
+        return rows.stream().sorted().toList();
+    }
+
+    private ProblemException changed(ReferenceTable table) {
+        List<String> scripts = Squasher.naming(module, table.name());
         return ProblemType.DRAFT_NOT_PROVEN.because("The scripts of " + module.name()
-                + " change rows that were in " + table + " before them"
+                + " change rows that were in " + table.identity() + " before them"
                 + (scripts.isEmpty() ? "" : " (see " + String.join(", ", scripts) + ")")
-                + ", and only new rows can be carried. Nothing was written. Squash the module those rows come from along with"
-                + " this one, or leave this one as it is.");
+                + ", and only new rows can be carried. Nothing was written. Leave this module as it is.");
     }
 
     /** What foreign keys lead to first, as far as there is such an order. */
@@ -152,8 +184,7 @@ final class ReferenceRows {
     /** Where a sequence stands: the number, and whether it was given. */
     private record Position(String last, boolean called) {}
 
-    private void sequences(StringBuilder text) throws SQLException {
-        Map<String, Position> stood = positions(before);
+    private void sequences(Connection after, StringBuilder text) throws SQLException {
         for (Map.Entry<String, Position> entry : positions(after).entrySet()) {
             Position now = entry.getValue();
             Position then = stood.get(entry.getKey());

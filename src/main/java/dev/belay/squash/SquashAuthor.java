@@ -87,8 +87,9 @@ class SquashAuthor implements Author<SquashAuthor.Fields> {
                 fresh.run(module);
                 continue;
             }
+            ReferenceRows rows = squasher.look(module);
             old.run(Chain.with(module, script -> script.kind() == Script.Kind.VERSIONED));
-            DraftFile file = file(desk, module, squasher.squash(module, remarks));
+            DraftFile file = file(desk, module, squasher.squash(module, rows, remarks));
             files.add(file);
             fresh.run(squashed(module, file));
             old.run(module);

@@ -6,6 +6,7 @@ import dev.belay.catalog.CatalogReader;
 import dev.belay.catalog.Difference;
 import dev.belay.catalog.Fingerprint;
 import dev.belay.catalog.Fingerprinter;
+import dev.belay.catalog.TableHash;
 import dev.belay.database.ManagedDatabase;
 import dev.belay.database.ProjectModule;
 import dev.belay.draft.Desk;
@@ -84,8 +85,8 @@ final class SquashProof {
     }
 
     private static boolean isOtherCount(Fingerprint expected, Fingerprint found, String table) {
-        var was = expected.tables().get(table);
-        var is = found.tables().get(table);
+        TableHash was = expected.tables().get(table);
+        TableHash is = found.tables().get(table);
         return was == null || is == null || was.rows() != is.rows();
     }
 

@@ -36,7 +36,14 @@ final class Squasher {
         this.histories = histories;
     }
 
-    String squash(ProjectModule module, List<Remark> remarks) throws SQLException {
+    /** To be called before the old scripts of the module run. */
+    ReferenceRows look(ProjectModule module) throws SQLException {
+        try (Connection session = old.database().address().open()) {
+            return ReferenceRows.before(session, histories, module);
+        }
+    }
+
+    String squash(ProjectModule module, ReferenceRows rows, List<Remark> remarks) throws SQLException {
         try (Connection before = fresh.database().address().open();
                 Connection after = old.database().address().open()) {
             makeSchema(before, module);
@@ -53,10 +60,9 @@ final class Squasher {
                         + " cannot be written as one script: " + String.join("; ", way.obstacles())
                         + ". Nothing was changed. Leave the module as it is.");
             }
-            ReferenceRows rows = new ReferenceRows(before, after, histories, module);
             return way.draft("All that the versions of " + module.name() + " up to "
                             + module.latest().orElseThrow() + " have made, as one script.")
-                    + rows.script(remarks);
+                    + rows.script(after, remarks);
         }
     }
 

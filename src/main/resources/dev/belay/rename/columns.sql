@@ -11,6 +11,7 @@ SELECT a.attname::text AS name, pg_catalog.format_type(a.atttypid, a.atttypmod) 
                 OR EXISTS (SELECT FROM pg_catalog.pg_cast s
                            WHERE s.castsource = coalesce(nullif(y.typbasetype, 0), y.oid) AND s.casttarget = k.opcintype
                              AND s.castmethod = 'b' AND s.castcontext = 'i')
+                OR y.typcategory = 'A' AND k.opcintype = 'anyarray'::regtype
                 OR y.typtype = 'e' AND k.opcintype = 'anyenum'::regtype
                 OR y.typtype IN ('r', 'm') AND k.opcintype IN ('anyrange'::regtype, 'anymultirange'::regtype))) AS comparable
 FROM pg_catalog.pg_attribute a

@@ -26,7 +26,7 @@ class NameRuleTest {
     void a_name_that_postgres_had_to_shorten_comes_out_whole_when_it_fits() {
         String old = "a".repeat(40);
         assertThat(NameRule.renamed(
-                        "a".repeat(29) + "_" + "b".repeat(28) + "_key",
+                        "a".repeat(29) + "_" + "b".repeat(29) + "_key",
                         named(old, "b".repeat(40)),
                         named("short", "b".repeat(40))))
                 .isEqualTo("short_" + "b".repeat(40) + "_key");

@@ -1,4 +1,4 @@
-package dev.belay.rename;
+package dev.belay.draft;
 
 import dev.belay.review.Remark;
 import java.util.ArrayList;
@@ -10,14 +10,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Two scripts while they are written: each change with the one that takes it back. */
-final class Pair {
+public final class ScriptPair {
 
     private static final int WIDTH = 110;
 
     private final List<Section> sections = new ArrayList<>();
     private final Set<Remark> remarks = new LinkedHashSet<>();
 
-    /** Statements without semicolon; an empty one is no statement. */
     private record Change(String forward, String back) {}
 
     private record Section(String title, List<Change> changes) {
@@ -41,38 +40,42 @@ final class Pair {
         }
     }
 
-    void section(String title) {
+    /** What the next changes are about. */
+    public void section(String title) {
         sections.add(new Section(title, new ArrayList<>()));
     }
 
-    void change(String forward, String back) {
+    /** Statements without semicolon at the end; an empty one is no statement. */
+    public void change(String forward, String back) {
         sections.get(sections.size() - 1).changes().add(new Change(forward, back));
     }
 
     /** Something that a person has to look at. */
-    void remark(String text) {
+    public void remark(String text) {
         remarks.add(Remark.look("", text));
     }
 
     /** Something good to know. */
-    void note(String text) {
+    public void note(String text) {
         remarks.add(Remark.note("", text));
     }
 
     /** Something that PostgreSQL cannot do. */
-    void limit(String text) {
+    public void limit(String text) {
         remarks.add(Remark.limit("", text));
     }
 
-    List<Remark> remarks() {
+    public List<Remark> remarks() {
         return List.copyOf(remarks);
     }
 
-    String forward(String head) {
+    /** The V script, with a comment at its head. */
+    public String forward(String head) {
         return comment(head) + sections.stream().map(Section::forward).collect(Collectors.joining());
     }
 
-    String back(String head) {
+    /** The U script: the same changes the other way round. */
+    public String back(String head) {
         StringBuilder text = new StringBuilder(comment(head));
         for (int i = sections.size() - 1; i >= 0; i--) {
             text.append(sections.get(i).back());
@@ -84,7 +87,7 @@ final class Pair {
     static String comment(String words) {
         StringBuilder text = new StringBuilder("--");
         int column = 2;
-        for (String word : Arrays.asList(words.strip().split("\\s+"))) {
+        for (String word : Arrays.asList(words.strip().split("\\s+", -1))) {
             if (column + word.length() > WIDTH) {
                 text.append("\n--");
                 column = 2;
