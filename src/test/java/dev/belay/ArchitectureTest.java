@@ -93,6 +93,7 @@ class ArchitectureTest {
         return Map.of(
                 "rename", List.of("draft"),
                 "squash", List.of("draft"),
+                "grant", List.of("draft"),
                 "relabel", List.of("squash", "migration"));
     }
 

@@ -37,7 +37,17 @@ class RelabelStep implements Step {
         ManagedDatabase database = databases.require(job.database());
         RelabelPlan plan = job.need(RelabelPlan.class);
         job.passNoReturn();
-        retry.run(database, job, () -> change(database, plan, job), () -> {});
+        job.databaseIs(DatabaseState.INDETERMINATE);
+        try {
+            retry.run(database, job, () -> change(database, plan, job), () -> {});
+        } catch (Exception e) {
+            // Whether the commit was done is found by looking.
+            Leftovers.endSessions(database, job.jobId());
+            if (!isDone(database, plan, job)) {
+                job.databaseIs(DatabaseState.UNCHANGED);
+                throw e;
+            }
+        }
         done(plan, job);
     }
 
