@@ -4,6 +4,7 @@ import static dev.belay.postgres.Identifiers.literal;
 import static dev.belay.postgres.Identifiers.quote;
 
 import dev.belay.draft.ScriptPair;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -33,8 +34,8 @@ final class OldView {
                 .map(Column::name)
                 .map(old -> selected(old, columns.getOrDefault(old, old)))
                 .collect(Collectors.joining(",\n       "));
-        // Whoever uses the view needs the same rights on the table as before, and row policies see who it is.
-        String options = knowsInvoker ? " WITH (security_invoker = true)" : "";
+        boolean asInvoker = table.rowSecurity() && knowsInvoker;
+        String options = asInvoker ? " WITH (security_invoker = true)" : "";
         pair.change(
                 "CREATE VIEW " + table.sql() + options + " AS\nSELECT " + select + "\nFROM " + table.sql(to),
                 "DROP VIEW " + table.sql());
@@ -49,10 +50,23 @@ final class OldView {
                 .forEach(column ->
                         column.grants().forEach(grant -> pair.change(grant.on(table.sql(), quote(column.name())), "")));
         pair.change("ALTER VIEW " + table.sql() + " OWNER TO " + table.owner(), "");
-        if (table.rowSecurity() && !knowsInvoker) {
-            pair.remark("Row policies of " + table.sql(to) + " do not hold for who comes by the old name: before"
-                    + " PostgreSQL 15 a view reads with its owner's rights. Ask for \"keepOldNames\": false if that must not"
-                    + " be.");
+        rights(table, asInvoker);
+    }
+
+    /** By default a view works with its owner's rights, for which no row policy holds. */
+    private void rights(Table table, boolean asInvoker) {
+        List<String> byColumn = table.columns().stream()
+                .flatMap(column -> column.grants().stream())
+                .map(Grant::grantee)
+                .distinct()
+                .toList();
+        if (asInvoker && !byColumn.isEmpty()) {
+            pair.limit("So that row policies hold for the old name too, it asks for the rights of who uses it, and then"
+                    + " PostgreSQL wants a right to all its columns: " + String.join(", ", byColumn) + ", with rights to"
+                    + " single columns of " + table.sql() + ", cannot use it.");
+        } else if (table.rowSecurity() && !asInvoker) {
+            pair.limit("Row policies of " + table.sql() + " do not hold for who comes by the old name: before PostgreSQL 15 a"
+                    + " view reads with its owner's rights. Ask for \"keepOldNames\": false if that must not be.");
         }
     }
 
