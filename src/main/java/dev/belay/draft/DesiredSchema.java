@@ -137,7 +137,10 @@ class DesiredSchema {
         String role = Identifiers.quote(made.role());
         List<String> first = new ArrayList<>(List.of(
                 "GRANT CREATE ON DATABASE " + Identifiers.quote(made.address().name()) + " TO " + role,
-                "GRANT USAGE, CREATE ON SCHEMA public TO " + role));
+                // Only where it has to be, so that nothing is wanted that the file does not say.
+                "DO $belay$ BEGIN IF NOT pg_catalog.has_schema_privilege(" + Identifiers.literal(made.role())
+                        + ", 'public', 'CREATE') THEN GRANT USAGE, CREATE ON SCHEMA public TO " + role
+                        + "; END IF; END $belay$"));
         if (!schema.equals("public") && !mentions(sql, "SCHEMA", schema)) {
             first.add("CREATE SCHEMA " + Identifiers.quote(schema) + " AUTHORIZATION " + role);
         }

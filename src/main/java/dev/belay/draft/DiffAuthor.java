@@ -102,6 +102,6 @@ class DiffAuthor implements Author<DiffFields> {
             }
         });
         remarks.addAll(proof.remarks());
-        return new DraftProof(proof.shown(), remarks);
+        return new DraftProof(proof.shown(), remarks, proof.review());
     }
 }

@@ -1,13 +1,12 @@
 package dev.belay.draft;
 
-import dev.belay.review.Remark;
+import dev.belay.review.ReviewView;
 import java.util.List;
 
-/** A draft that was proven, with all remarks. */
-record Offer(List<DraftFile> files, List<Remark> remarks) {
+/** A draft that was proven, with its report. */
+record Offer(List<DraftFile> files, ReviewView review) {
 
     Offer {
         files = List.copyOf(files);
-        remarks = List.copyOf(remarks);
     }
 }

@@ -9,10 +9,13 @@ import dev.belay.database.ProjectModule;
 import dev.belay.database.Script;
 import dev.belay.problem.ProblemException;
 import dev.belay.problem.ProblemType;
+import dev.belay.reversal.Structure;
 import dev.belay.review.Remark;
+import dev.belay.review.Review;
 import dev.belay.scope.Scope;
 import dev.belay.script.ScriptFailure;
 import dev.belay.script.ScriptRunner;
+import dev.belay.sql.Source;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -60,7 +63,9 @@ public final class Trial {
         Scope scope = scope(draft);
         ManagedDatabase copy = desk.copy("proof");
         Catalog start = catalog(copy);
+        Structure before = structure(copy);
         forward(scope, copy);
+        Review review = review(before, copy, draft);
         Catalog reached = catalog(copy);
         require(goal.missed(copy), "forward it does not lead where it has to lead");
         shown.add("Forward: all scripts run on a copy of the live schema, and what the draft promises is there.");
@@ -74,7 +79,24 @@ public final class Trial {
         } else {
             shown.add("Back: not every version has an undo script, so that was not tried.");
         }
-        return new DraftProof(shown, remarks);
+        return new DraftProof(shown, remarks, review);
+    }
+
+    private Structure structure(ManagedDatabase copy) throws SQLException {
+        try (Connection session = copy.address().open()) {
+            return Structure.read(session, desk.commission().histories());
+        }
+    }
+
+    private Review review(Structure before, ManagedDatabase copy, Draft draft) throws SQLException {
+        List<Source> scripts = draft.files().stream()
+                .filter(file -> file.script().isPresent())
+                .map(file -> new Source(String.valueOf(file.module()), file.path(), file.content()))
+                .toList();
+        try (Connection session = copy.address().open()) {
+            Structure after = Structure.read(session, desk.commission().histories());
+            return Review.of(before, after, session, scripts);
+        }
     }
 
     private Scope scope(Draft draft) {

@@ -66,8 +66,10 @@ public class RehearseStep implements Step {
         Rehearser rehearser = new Rehearser(copy, scope, job);
         Comparison comparison = new Comparison(scope.modules());
         Kept kept = Kept.remember(copy.address(), job);
+        Reviewer reviewer = Reviewer.before(copy, scope);
         Trace trace = rehearser.forwardTraced();
         job.keep(trace);
+        job.keep(reviewer.after());
         Kept.Outcome rows = kept.compare(copy.address(), job);
         Catalog after = rehearser.catalog();
         Checks.onCopy(copy, job);

@@ -127,7 +127,7 @@ final class Attributes {
         if (!column.isEmpty() && !was.key().equals(is.key())) {
             for (ObjectKey key : work.before().usedBy(was)) {
                 SchemaObject owner = key.sub() > 0 ? work.before().find(key) : null;
-                if (owner != null) {
+                if (owner != null && !Pairing.isFresh(owner.key())) {
                     work.safe(ColumnChanges.moveOn(work.before(), owner));
                 }
             }

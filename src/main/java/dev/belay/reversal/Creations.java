@@ -83,7 +83,7 @@ final class Creations {
 
     private boolean isOnNew(SchemaObject object) {
         ObjectKey parent = object.parent();
-        return parent != null && parent.oid() > Pairing.FRESH;
+        return parent != null && Pairing.isFresh(parent);
     }
 
     /** So that whoever reads the script sees where rows that are there have to get a value. */

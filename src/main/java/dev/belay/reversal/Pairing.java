@@ -35,6 +35,11 @@ public final class Pairing {
         this.renamings = List.copyOf(renamings);
     }
 
+    /** Whether it is new where it is wanted. */
+    static boolean isFresh(ObjectKey key) {
+        return key.oid() > FRESH || key.sub() >= FRESH_COLUMN;
+    }
+
     /** How enums with other values are dealt with. */
     public enum Enums {
         /** A value that is missing is added. */
@@ -50,7 +55,6 @@ public final class Pairing {
         pairing.parts(object -> object.kind() == Kind.COLUMN || object.kind() == Kind.ENUM_LABEL);
         new Unalterable(pairing, enums).partColumns();
         pairing.ownedSequences();
-        pairing.byPlace(object -> object.kind() == Kind.SEQUENCE, Pairing::place);
         pairing.parts(
                 object -> object.parent() != null && object.kind() != Kind.COLUMN && object.kind() != Kind.ENUM_LABEL);
         new Definitions(pairing).pair();

@@ -95,6 +95,10 @@ public final class Reverser {
         new Parents(work).attach();
         creations.create(Kind::isRemade);
         work.reread();
+        if (work.drafts()) {
+            // what PostgreSQL has named itself
+            new Renames(work, names).run();
+        }
         new Attributes(work).run();
         work.reread();
     }

@@ -27,11 +27,25 @@ final class Unalterable {
         for (SchemaObject is : pairing.live().all()) {
             SchemaObject to = is.kind() == Kind.COLUMN ? pairing.wantedOf(is) : null;
             if (to != null
-                    && !is.same("generated", to)
+                    && (!is.same("generated", to) || isMadeOfRetyped(is))
                     && !pairing.live().parentOf(is).kind().isRemade()) {
                 pairing.part(is);
             }
         }
+    }
+
+    /** PostgreSQL changes no type of a column that another is generated from. */
+    private boolean isMadeOfRetyped(SchemaObject is) {
+        if (is.trait("generated").isEmpty()) {
+            return false;
+        }
+        return pairing.live().usedBy(is).stream()
+                .map(pairing.live()::find)
+                .filter(used -> used != null && used.kind() == Kind.COLUMN)
+                .anyMatch(used -> {
+                    SchemaObject to = pairing.wantedOf(used);
+                    return to != null && !(used.same("type", to) && used.same("collation", to));
+                });
     }
 
     private boolean isAlterable(SchemaObject is, SchemaObject to) {

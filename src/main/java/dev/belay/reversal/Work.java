@@ -179,6 +179,42 @@ final class Work {
         // what belongs to something that was made again is found once that is
         matchByName();
         matchByName();
+        if (drafts) {
+            matchFollowers();
+        }
+    }
+
+    /** PostgreSQL itself names a new identity's sequence and a new partition's index. */
+    private void matchFollowers() {
+        for (SchemaObject was : before.all()) {
+            if (was.followsAnother() && !successors.containsKey(was.key()) && was.kind() != Kind.ENUM_LABEL) {
+                now.all().stream()
+                        .filter(is -> is.kind() == was.kind()
+                                && !initial.contains(is.key())
+                                && !predecessors.containsKey(is.key())
+                                && isLedBySame(was, is))
+                        .findFirst()
+                        .ifPresent(is -> pair(was, is));
+            }
+        }
+    }
+
+    private boolean isLedBySame(SchemaObject was, SchemaObject is) {
+        if (was.kind() == Kind.SEQUENCE) {
+            return leader(before, was) != null
+                    && java.util.Objects.equals(successors.get(leader(before, was)), leader(now, is));
+        }
+        return was.kind() == Kind.INDEX
+                && was.parent() != null
+                && java.util.Objects.equals(successors.get(was.parent()), is.parent())
+                && nowOids(was.trait("attached")).contains(is.trait("attached"));
+    }
+
+    private static @Nullable ObjectKey leader(Structure in, SchemaObject sequence) {
+        return in.usedBy(sequence).stream()
+                .filter(key -> key.sub() > 0)
+                .findFirst()
+                .orElse(null);
     }
 
     private void matchByName() {
@@ -204,7 +240,8 @@ final class Work {
     /** Tables and types that the script made are new, whatever their names; what the way back has made is not. */
     private boolean isMatchedByName(Structure in, SchemaObject object) {
         return switch (object.kind()) {
-            case SEQUENCE, EXTENSION, DEFAULT_PRIVILEGES, OTHER -> true;
+            case SEQUENCE -> !drafts || !initial.contains(object.key());
+            case EXTENSION, DEFAULT_PRIVILEGES, OTHER -> true;
             case COLUMN ->
                 !initial.contains(object.key()) || in.parentOf(object).kind().isRemade();
             default -> object.kind().isRemade() || !initial.contains(object.key());
