@@ -2,8 +2,12 @@ CREATE TABLE job (
     id             uuid PRIMARY KEY,
     number         bigint GENERATED ALWAYS AS IDENTITY UNIQUE,
     ahead          boolean NOT NULL DEFAULT false,
+<<<<<<< HEAD
     kind           text        NOT NULL CHECK (kind IN
                         ('AUDIT', 'BACKUP', 'DRAFT', 'MIGRATION', 'REFRESH', 'RESET', 'ROLES', 'ROLLBACK')),
+=======
+    kind           text        NOT NULL CHECK (kind IN ('AUDIT', 'BACKUP', 'DRAFT', 'MIGRATION', 'RELABEL', 'ROLLBACK')),
+>>>>>>> c-kinds
     database       text        NOT NULL,
     state          text        NOT NULL CHECK (state IN
                        ('QUEUED', 'RUNNING', 'AWAITING_APPROVAL', 'SCHEDULED', 'CANCELLING',

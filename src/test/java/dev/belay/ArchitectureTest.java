@@ -72,10 +72,14 @@ class ArchitectureTest {
             review: reversal sql
             rehearsal: script ownership trace review backup audit check
             draft: review script backup
+            rename: draft
+            squash: draft
+            grant: draft
             plan: rehearsal rules policy diagram drift
             approval: plan
             byhand: rehearsal
             migration: approval drift byhand standby
+            relabel: squash migration
             undo: migration salvage
             restore: migration salvage
             rollback: undo restore

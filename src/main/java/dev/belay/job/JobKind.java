@@ -7,6 +7,7 @@ public enum JobKind {
     DRAFT("drafts"),
     MIGRATION("migrations"),
     REFRESH("refreshes"),
+    RELABEL("relabels"),
     RESET("resets"),
     ROLES("roles"),
     ROLLBACK("rollbacks");
