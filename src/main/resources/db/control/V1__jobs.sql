@@ -2,12 +2,8 @@ CREATE TABLE job (
     id             uuid PRIMARY KEY,
     number         bigint GENERATED ALWAYS AS IDENTITY UNIQUE,
     ahead          boolean NOT NULL DEFAULT false,
-<<<<<<< HEAD
     kind           text        NOT NULL CHECK (kind IN
-                        ('AUDIT', 'BACKUP', 'DRAFT', 'MIGRATION', 'REFRESH', 'RESET', 'ROLES', 'ROLLBACK')),
-=======
-    kind           text        NOT NULL CHECK (kind IN ('AUDIT', 'BACKUP', 'DRAFT', 'MIGRATION', 'RELABEL', 'ROLLBACK')),
->>>>>>> c-kinds
+                        ('AUDIT', 'BACKUP', 'DRAFT', 'MIGRATION', 'REFRESH', 'RELABEL', 'RESET', 'ROLES', 'ROLLBACK')),
     database       text        NOT NULL,
     state          text        NOT NULL CHECK (state IN
                        ('QUEUED', 'RUNNING', 'AWAITING_APPROVAL', 'SCHEDULED', 'CANCELLING',
