@@ -2,7 +2,6 @@
 
 DROP FUNCTION django_restore_history(varchar);
 DROP FUNCTION django_reset_history(varchar);
-DROP TABLE legacy.django_migrations;
 DROP FUNCTION django_forget_models(varchar, VARIADIC varchar[]);
 DROP FUNCTION django_register_models(varchar, VARIADIC varchar[]);
 DROP SCHEMA legacy;

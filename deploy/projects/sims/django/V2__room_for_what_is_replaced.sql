@@ -47,27 +47,17 @@ AS $$
 $$;
 
 -- The history of an app is reset: Django forgets its old migrations, and takes the new first one for applied. The old rows
--- are kept beside the old tables, so that the way back can give them back.
-CREATE TABLE legacy.django_migrations (LIKE public.django_migrations INCLUDING INDEXES);
-
+-- stay, under a name that is no app's, so that the way back can give them back.
 CREATE FUNCTION django_reset_history(reset varchar) RETURNS void
     LANGUAGE sql
 AS $$
-    WITH old AS (
-        DELETE FROM public.django_migrations WHERE app = reset RETURNING *
-    )
-    INSERT INTO legacy.django_migrations SELECT * FROM old;
-
-    INSERT INTO public.django_migrations (app, name, applied) VALUES (reset, '0001_initial', now());
+    UPDATE django_migrations SET app = 'legacy.' || app WHERE app = reset;
+    INSERT INTO django_migrations (app, name, applied) VALUES (reset, '0001_initial', now());
 $$;
 
 CREATE FUNCTION django_restore_history(reset varchar) RETURNS void
     LANGUAGE sql
 AS $$
-    DELETE FROM public.django_migrations WHERE app = reset;
-
-    WITH old AS (
-        DELETE FROM legacy.django_migrations WHERE app = reset RETURNING *
-    )
-    INSERT INTO public.django_migrations SELECT * FROM old;
+    DELETE FROM django_migrations WHERE app = reset;
+    UPDATE django_migrations SET app = reset WHERE app = 'legacy.' || reset;
 $$;

@@ -2,7 +2,7 @@ CREATE TABLE job (
     id             uuid PRIMARY KEY,
     number         bigint GENERATED ALWAYS AS IDENTITY UNIQUE,
     ahead          boolean NOT NULL DEFAULT false,
-    kind           text        NOT NULL CHECK (kind IN ('AUDIT', 'BACKUP', 'MIGRATION', 'ROLLBACK')),
+    kind           text        NOT NULL CHECK (kind IN ('ACCEPTANCE', 'AUDIT', 'BACKUP', 'MIGRATION', 'ROLLBACK')),
     database       text        NOT NULL,
     state          text        NOT NULL CHECK (state IN
                        ('QUEUED', 'RUNNING', 'AWAITING_APPROVAL', 'SCHEDULED', 'CANCELLING',

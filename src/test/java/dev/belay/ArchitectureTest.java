@@ -69,6 +69,7 @@ class ArchitectureTest {
         arrows.put("script", List.of("scope", "run"));
         arrows.put("audit", List.of("scope", "run", "backup"));
         arrows.put("check", List.of("run"));
+        arrows.put("acceptance", List.of("check"));
         arrows.put("salvage", List.of("scope"));
         arrows.put("drift", List.of("scope", "run"));
         arrows.put("rehearsal", List.of("script", "trace", "reversal", "backup", "audit", "check"));

@@ -1,6 +1,7 @@
 package dev.belay.check;
 
 import dev.belay.database.ManagedDatabase;
+import dev.belay.database.Project;
 import dev.belay.database.ProjectChecks;
 import dev.belay.postgres.Monitor;
 import dev.belay.run.JobContext;
@@ -8,20 +9,28 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Asks a plan's checks and samples one after the other; one that fails does not keep the others from being asked. */
 final class Checker {
 
     private final ManagedDatabase database;
+    private final @Nullable Project project;
     private final CheckPlan plan;
     private final SqlAsker sql;
+    private final TrialAsker trials;
     private final HttpAsker http;
     private final Monitor monitor;
 
-    Checker(ManagedDatabase database, CheckPlan plan, Duration lockTimeout, JobContext job) {
+    /** @param project tells what is to be applied; null where that is not asked */
+    Checker(ManagedDatabase database, @Nullable Project project, CheckPlan plan, Duration lockTimeout, JobContext job) {
         this.database = database;
+        this.project = project;
         this.plan = plan;
-        this.sql = new SqlAsker(database, "belay " + job.jobId(), plan, lockTimeout, job);
+        CheckSession sessions = new CheckSession(database, "belay " + job.jobId(), plan, lockTimeout, job);
+        this.sql = new SqlAsker(sessions);
+        this.trials = new TrialAsker(sessions, plan.timeout(), job);
         this.http = new HttpAsker(plan.timeout(), job);
         this.monitor = job;
     }
@@ -35,7 +44,7 @@ final class Checker {
         }
         for (ProjectChecks.Sample sample : plan.samples()) {
             monitor.check();
-            results.add(timed(sample.name(), CheckResult.Kind.SAMPLE, () -> sql.sample(sample.sql())));
+            results.add(timed(sample.name(), CheckResult.Kind.SAMPLE, () -> trials.sample(sample.sql())));
         }
         results.addAll(plan.notYet());
         return results;
@@ -46,6 +55,13 @@ final class Checker {
         return switch (check.kind()) {
             case SQL -> timed(check.name(), kind, () -> sql.isTrue(check.ask()));
             case NO_ROWS -> timed(check.name(), kind, () -> sql.hasNoRows(check.ask()));
+            case READABLE -> timed(check.name(), kind, () -> sql.isReadable(check.ask()));
+            case REFUSED -> timed(check.name(), kind, () -> trials.isRefused(check));
+            case APPLIED ->
+                timed(
+                        check.name(),
+                        kind,
+                        () -> AppliedAsker.ask(database, Objects.requireNonNull(project), check.ask()));
             case HTTP -> {
                 if (!live) {
                     yield CheckResult.notRun(
