@@ -83,7 +83,10 @@ class ArchitectureTest {
         arrows.put("state", List.of("backup", "drift"));
         arrows.put("web", List.of("state"));
         arrows.put("health", List.of("state"));
-        arrows.put("demo", List.of("embedded"));
+        arrows.put("stage", List.of("embedded"));
+        arrows.put("madaris", List.of("stage"));
+        arrows.put("sims", List.of("stage"));
+        arrows.put("demo", List.of("madaris", "sims"));
         return arrows;
     }
 
@@ -127,7 +130,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule processes_start_in_three_packages_only = noClasses()
             .that()
-            .resideOutsideOfPackages("dev.belay.postgres..", "dev.belay.embedded..", "dev.belay.demo..")
+            .resideOutsideOfPackages("dev.belay.postgres..", "dev.belay.embedded..", "dev.belay.stage..")
             .should()
             .dependOnClassesThat()
             .belongToAnyOf(ProcessBuilder.class)
@@ -172,7 +175,7 @@ class ArchitectureTest {
             .that()
             .doNotHaveFullyQualifiedName("dev.belay.ClockProducer")
             .and()
-            .resideOutsideOfPackage("dev.belay.demo..")
+            .resideOutsideOfPackage("dev.belay.stage..")
             .should()
             .callMethod(Instant.class, "now")
             .orShould()
