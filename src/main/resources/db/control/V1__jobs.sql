@@ -2,7 +2,8 @@ CREATE TABLE job (
     id             uuid PRIMARY KEY,
     number         bigint GENERATED ALWAYS AS IDENTITY UNIQUE,
     ahead          boolean NOT NULL DEFAULT false,
-    kind           text        NOT NULL CHECK (kind IN ('ACCEPTANCE', 'AUDIT', 'BACKUP', 'MIGRATION', 'ROLLBACK')),
+    kind           text        NOT NULL CHECK (kind IN
+                       ('ACCEPTANCE', 'AUDIT', 'BACKUP', 'MIGRATION', 'ROLES', 'ROLLBACK')),
     database       text        NOT NULL,
     state          text        NOT NULL CHECK (state IN
                        ('QUEUED', 'RUNNING', 'AWAITING_APPROVAL', 'SCHEDULED', 'CANCELLING',
@@ -26,7 +27,7 @@ CREATE TABLE job (
     CHECK (wake_at IS NULL OR state IN ('AWAITING_APPROVAL', 'SCHEDULED')),
     CHECK (state <> 'SCHEDULED' OR wake_at IS NOT NULL)
 );
-COMMENT ON TABLE job IS 'One asynchronous run: an audit, a backup, a migration or a rollback';
+COMMENT ON TABLE job IS 'One asynchronous run: an audit, a backup, a migration, the making of roles or a rollback';
 COMMENT ON COLUMN job.id IS 'The name clients know it by';
 COMMENT ON COLUMN job.number IS 'The order in which jobs came in; a database''s jobs run in this order, but for those that are ahead';
 COMMENT ON COLUMN job.ahead IS 'Whether it runs before the jobs of its database that came in earlier';

@@ -80,14 +80,20 @@ class ArchitectureTest {
         arrows.put("undo", List.of("migration", "salvage"));
         arrows.put("restore", List.of("migration", "salvage"));
         arrows.put("rollback", List.of("undo", "restore"));
+        arrows.put("roles", List.of("migration"));
         arrows.put("state", List.of("backup", "drift"));
         arrows.put("web", List.of("state"));
         arrows.put("health", List.of("state"));
-        arrows.put("stage", List.of("embedded"));
-        arrows.put("madaris", List.of("stage"));
-        arrows.put("sims", List.of("stage"));
-        arrows.put("demo", List.of("madaris", "sims"));
+        arrows.putAll(ofDemos());
         return arrows;
+    }
+
+    private static Map<String, List<String>> ofDemos() {
+        return Map.of(
+                "stage", List.of("embedded"),
+                "madaris", List.of("stage"),
+                "sims", List.of("stage"),
+                "demo", List.of("madaris", "sims"));
     }
 
     @ArchTest

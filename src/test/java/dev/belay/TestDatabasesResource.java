@@ -52,6 +52,7 @@ public class TestDatabasesResource implements QuarkusTestResourceLifecycleManage
         Map<String, String> settings = new HashMap<>();
         Path projects = temporaryDirectory();
         settings.put("test.projects", projects.toString());
+        addSecrets(settings, projects);
         for (int i = 1; i <= COUNT; i++) {
             add(settings, projects, "t" + i, "t" + i, "main");
         }
@@ -78,6 +79,21 @@ public class TestDatabasesResource implements QuarkusTestResourceLifecycleManage
         settings.put(
                 "belay.servers.flipping.binaries", flippingBinaries(projects).toString());
         return settings;
+    }
+
+    /** What a secret that tests may name holds: {@code first} is in a file, {@code second} a value. */
+    public static String secret(String name) {
+        return name + " pässwörd ✓ '\"$1";
+    }
+
+    private static void addSecrets(Map<String, String> settings, Path folder) {
+        try {
+            Path file = Files.writeString(folder.resolve("secret"), secret("first") + "\n");
+            settings.put("belay.secrets.first.file", file.toString());
+            settings.put("belay.secrets.second.value", secret("second"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Databases with policies of their own, each for one test. */

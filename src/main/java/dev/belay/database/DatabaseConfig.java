@@ -31,6 +31,9 @@ public interface DatabaseConfig {
     /** Projects, by name. */
     Map<String, ProjectEntry> projects();
 
+    /** Passwords and the like that projects may name, by name. */
+    Map<String, SecretEntry> secrets();
+
     /** What has to hold before databases of an environment are changed, by the environment's name. */
     Map<String, PolicyEntry> policies();
 
@@ -109,5 +112,15 @@ public interface DatabaseConfig {
 
         /** Its folder, the one with belay.yaml. */
         Path path();
+    }
+
+    /** A secret: exactly one of its value and its file. */
+    interface SecretEntry {
+
+        /** The secret itself. Prefer file, or an environment variable. */
+        Optional<String> value();
+
+        /** A file that holds the secret and nothing else, as secrets are mounted; read at every use, so that it can rotate. */
+        Optional<Path> file();
     }
 }

@@ -143,6 +143,7 @@ public class DatabaseRegistry {
                         + server.passwordFile().get() + " cannot be read");
             }
         });
+        faults.addAll(Secrets.faults(config.secrets()));
         config.projects().forEach((name, project) -> {
             checkName("projects", name, faults);
             if (!Files.isReadable(project.path().resolve(ProjectReader.FILE))) {

@@ -8,16 +8,17 @@ import java.util.List;
  *
  * @param modules in an order in which each comes after those it depends on
  * @param checks what it wants counted and asked
+ * @param roles who may do what
  */
-public record Project(String name, List<ProjectModule> modules, ProjectChecks checks) {
+public record Project(String name, List<ProjectModule> modules, ProjectChecks checks, ProjectRoles roles) {
 
     public Project {
         modules = List.copyOf(modules);
     }
 
-    /** One that has nothing to check. */
+    /** One that has nothing to check, and no roles. */
     public Project(String name, List<ProjectModule> modules) {
-        this(name, modules, ProjectChecks.NONE);
+        this(name, modules, ProjectChecks.NONE, ProjectRoles.NONE);
     }
 
     /**

@@ -12,6 +12,9 @@ record ProjectFile(
         @Nullable List<@Nullable FilterEntry> filters,
         @Nullable List<@Nullable CheckEntry> checks,
         @Nullable List<@Nullable SampleEntry> samples,
+        @Nullable List<RolesFile.@Nullable GroupEntry> roles,
+        RolesFile.@Nullable AuthEntry auth,
+        RolesFile.@Nullable SuperuserEntry superuser,
         @Nullable String timeout) {
 
     /** A module; every part but the name has a default. */

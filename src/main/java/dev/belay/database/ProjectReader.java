@@ -71,7 +71,8 @@ final class ProjectReader {
         return new Project(
                 project,
                 ModuleOrder.of(modules, this::invalid),
-                new ProjectChecksReader(modules, this::invalid).read(file));
+                new ProjectChecksReader(modules, this::invalid).read(file),
+                new ProjectRolesReader(project, this::invalid).read(file));
     }
 
     private ProjectFile parse() throws IOException {

@@ -122,14 +122,15 @@ public class Job extends JobRow {
         changed(now, "progress", Map.of("step", step.name, "progress", step.progress, "detail", detail));
     }
 
-    /** From here on the job cannot be cancelled: it is about to change what applications see. */
+    /** From here on the job cannot be cancelled: it is about to change what applications see, and may break off in it. */
     public void passNoReturn(Instant now) {
         if (state == JobState.CANCELLING) {
             throw ProblemType.CANCELLED.because("The job was cancelled before it changed anything.");
         }
         requireUnfinished();
         noReturn = true;
-        changed(now, "state", Map.of("state", state.name(), "noReturn", true));
+        databaseState = DatabaseState.INDETERMINATE;
+        changed(now, "state", Map.of("state", state.name(), "noReturn", true, "databaseState", databaseState.name()));
     }
 
     public void databaseIs(DatabaseState found, Instant now) {

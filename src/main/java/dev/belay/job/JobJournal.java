@@ -79,7 +79,13 @@ public class JobJournal {
     /** Keeps what a step found out, in place of earlier evidence of the same type. */
     @Transactional
     public void keep(UUID id, int attempt, Object evidence) {
-        write(id, attempt, (job, now) -> {});
+        keep(id, attempt, evidence, (job, now) -> {});
+    }
+
+    /** Keeps what a step found out and changes the job, both or neither. */
+    @Transactional
+    public void keep(UUID id, int attempt, Object evidence, BiConsumer<Job, Instant> change) {
+        write(id, attempt, change);
         JobEvidence.Key key = new JobEvidence.Key(id, evidence.getClass().getSimpleName());
         JsonNode content = json.valueToTree(evidence);
         Optional<JobEvidence> before = JobEvidence.findByIdOptional(key);

@@ -6,6 +6,7 @@ public enum JobKind {
     AUDIT("audits"),
     BACKUP("backups"),
     MIGRATION("migrations"),
+    ROLES("roles"),
     ROLLBACK("rollbacks");
 
     private final String path;

@@ -94,12 +94,12 @@ public final class DatabaseAdmin implements AutoCloseable {
                 .orElse(false);
     }
 
-    /** Ends the sessions in the database but for the given ones; returns how many are left to end. */
-    public int terminate(String database, List<Integer> but) throws SQLException {
+    /** Ends the sessions in the databases but for the given ones; returns how many are left to end. */
+    public int terminate(List<String> databases, List<Integer> but) throws SQLException {
         String sql = "SELECT count(pg_terminate_backend(pid))::int FROM pg_stat_activity"
-                + " WHERE datname = ? AND pid <> ALL (?) AND backend_type <> 'parallel worker'";
+                + " WHERE datname = ANY (?) AND pid <> ALL (?) AND backend_type <> 'parallel worker'";
         try (PreparedStatement statement = session.prepareStatement(sql)) {
-            statement.setString(1, database);
+            statement.setArray(1, session.createArrayOf("text", databases.toArray()));
             statement.setArray(2, session.createArrayOf("int4", but.toArray()));
             try (ResultSet row = statement.executeQuery()) {
                 row.next();

@@ -31,10 +31,11 @@ public final class NameSwap {
      */
     public static Duration swap(DatabaseAdmin admin, String live, String keptAs, String successor) throws SQLException {
         long start = System.nanoTime();
-        admin.allowConnections(live, false);
+        if (admin.allowsConnections(live)) {
+            admin.allowConnections(live, false);
+        }
         try {
-            drain(admin, live, List.of());
-            drain(admin, successor, List.of());
+            drain(admin, List.of(live, successor), List.of());
             rename(admin, live, keptAs, successor);
             return Duration.ofNanos(System.nanoTime() - start);
         } catch (SQLException | RuntimeException e) {
@@ -43,12 +44,13 @@ public final class NameSwap {
         }
     }
 
-    /** Ends the sessions in a database and waits until they are gone, but for those of the given processes. */
-    public static void drain(DatabaseAdmin admin, String database, List<Integer> but) throws SQLException {
+    /** Ends the sessions in databases and waits until they are gone, but for those of the given processes. */
+    public static void drain(DatabaseAdmin admin, List<String> databases, List<Integer> but) throws SQLException {
         long deadline = System.nanoTime() + DRAIN.toNanos();
-        while (admin.terminate(database, but) > 0) {
+        while (admin.terminate(databases, but) > 0) {
             if (System.nanoTime() > deadline) {
-                throw ProblemType.CONFLICT.because("Sessions in " + database + " did not end within "
+                throw ProblemType.CONFLICT.because("Sessions in " + String.join(" or ", databases)
+                        + " did not end within "
                         + DRAIN.toSeconds() + " s, so the names were not swapped and applications were let in again."
                         + " pg_stat_activity shows them.");
             }
@@ -59,9 +61,10 @@ public final class NameSwap {
     private static void rename(DatabaseAdmin admin, String live, String keptAs, String successor) throws SQLException {
         admin.session().setAutoCommit(false);
         try (Statement statement = admin.session().createStatement()) {
-            statement.execute("ALTER DATABASE " + quote(live) + " RENAME TO " + quote(keptAs));
-            statement.execute("ALTER DATABASE " + quote(successor) + " RENAME TO " + quote(live));
-            statement.execute("ALTER DATABASE " + quote(live) + " WITH ALLOW_CONNECTIONS true");
+            // One round trip: applications are kept out for as long as this takes.
+            statement.execute("ALTER DATABASE " + quote(live) + " RENAME TO " + quote(keptAs) + "; ALTER DATABASE "
+                    + quote(successor) + " RENAME TO " + quote(live) + "; ALTER DATABASE " + quote(live)
+                    + " WITH ALLOW_CONNECTIONS true");
             admin.session().commit();
         } catch (SQLException e) {
             admin.session().rollback();

@@ -1,15 +1,9 @@
 package dev.belay.restore;
 
-import dev.belay.catalog.OtherRows;
-import dev.belay.catalog.TableHash;
 import dev.belay.problem.ProblemType;
 import dev.belay.run.JobContext;
-import java.sql.Connection;
-import java.sql.SQLException;
+import dev.belay.salvage.SalvageReport;
 import java.util.List;
-import java.util.Objects;
-import java.util.SortedMap;
-import java.util.TreeSet;
 
 /**
  * What a restore cannot carry: what is in no table of the application, such as large objects and the rows of an extension's
@@ -24,21 +18,10 @@ record LeftBehind(List<String> what, String unknown) {
         what = List.copyOf(what);
     }
 
-    static LeftBehind find(Connection live, Merges.Prepared prepared) throws SQLException {
-        if (!prepared.unknown().isEmpty()) {
-            return new LeftBehind(List.of("all that applications wrote since the backup"), prepared.unknown());
-        }
-        try (Connection session = prepared.reference().open()) {
-            SortedMap<String, TableHash> now = OtherRows.read(live);
-            SortedMap<String, TableHash> expected = OtherRows.read(session);
-            TreeSet<String> names = new TreeSet<>(now.keySet());
-            names.addAll(expected.keySet());
-            return new LeftBehind(
-                    names.stream()
-                            .filter(name -> !Objects.equals(now.get(name), expected.get(name)))
-                            .toList(),
-                    "");
-        }
+    static LeftBehind by(Merges.Prepared prepared, SalvageReport report) {
+        return prepared.unknown().isEmpty()
+                ? new LeftBehind(report.leftBehind(), "")
+                : new LeftBehind(List.of("all that applications wrote since the backup"), prepared.unknown());
     }
 
     /** Refuses to go on when something would be left behind and nobody said that it may be. */

@@ -16,12 +16,12 @@ import dev.belay.problem.ProblemException;
 import dev.belay.rehearsal.Rehearser;
 import dev.belay.run.JobContext;
 import dev.belay.salvage.Merge;
+import dev.belay.salvage.Pass;
 import dev.belay.salvage.SalvageReport;
 import dev.belay.scope.Comparison;
 import dev.belay.scope.Scope;
 import dev.belay.scope.ScopeFinder;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,17 +55,18 @@ class Merges {
      * A merge that is set up.
      *
      * @param merge null when nobody can tell what applications wrote, because what was migrated since cannot be run again
-     * @param reference what the live database is compared with: "backup plus migration"
      * @param unknown why it cannot be told; empty when it can
      */
-    record Prepared(@Nullable Merge merge, DatabaseAddress reference, String unknown) {
+    record Prepared(@Nullable Merge merge, String unknown) {
 
         SalvageReport carry() throws SQLException {
             return merge == null ? SalvageReport.NOTHING : merge.carry();
         }
 
-        SalvageReport carry(Connection live) throws SQLException {
-            return merge == null ? SalvageReport.NOTHING : merge.carry(live);
+        /** Null when there is nothing that can be carried. */
+        @Nullable
+        Pass begin() throws SQLException {
+            return merge == null ? null : merge.begin();
         }
     }
 
@@ -105,7 +106,7 @@ class Merges {
             }
         } catch (ProblemException e) {
             job.check();
-            return new Prepared(null, backup, String.valueOf(e.getMessage()));
+            return new Prepared(null, String.valueOf(e.getMessage()));
         }
         Merge merge = new Merge(
                 new Merge.Databases(
@@ -118,7 +119,7 @@ class Merges {
                 job.jobId(),
                 job,
                 wasBegun);
-        return new Prepared(merge, reference, "");
+        return new Prepared(merge, "");
     }
 
     /** A migration that broke off half-way does so on the clone, too; what counts is that both have the same schema. */

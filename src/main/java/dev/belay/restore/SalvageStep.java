@@ -1,24 +1,21 @@
 package dev.belay.restore;
 
-import dev.belay.database.DatabaseRegistry;
 import dev.belay.run.JobContext;
 import dev.belay.run.Step;
 import dev.belay.salvage.SalvageReport;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 /** Carries into the restored copy what applications wrote since the backup, while they go on. */
 @ApplicationScoped
 class SalvageStep implements Step {
 
-    private final DatabaseRegistry databases;
     private final Merges merges;
 
-    SalvageStep(DatabaseRegistry databases, Merges merges) {
-        this.databases = databases;
+    SalvageStep(Merges merges) {
         this.merges = merges;
     }
 
@@ -46,11 +43,8 @@ class SalvageStep implements Step {
         // What was written meanwhile: it makes the last pass short, and tells how long that one is going to take.
         SalvageReport report = prepared.carry();
         Duration rest = Duration.ofNanos(System.nanoTime() - start).minus(first);
-        LeftBehind left;
-        try (Connection live = databases.require(job.database()).address().open()) {
-            left = LeftBehind.find(live, prepared);
-        }
-        tell(report, left, job);
+        LeftBehind left = LeftBehind.by(prepared, report);
+        tell(report, left.what(), job);
         job.result("expectedOutageMillis", rest.toMillis());
         job.detail(String.format(
                 Locale.ROOT,
@@ -67,10 +61,10 @@ class SalvageStep implements Step {
     }
 
     /** Keeps and shows what was found; the last time is what holds. */
-    static void tell(SalvageReport report, LeftBehind left, JobContext job) {
+    static void tell(SalvageReport report, List<String> leftBehind, JobContext job) {
         job.keep(report);
         job.result("rowsCarried", report.carried());
         job.result("rowsKept", report.kept());
-        job.result("leftBehind", left.what());
+        job.result("leftBehind", leftBehind);
     }
 }

@@ -12,15 +12,16 @@ import dev.belay.postgres.NameSwap;
 import dev.belay.postgres.Patient;
 import dev.belay.run.JobContext;
 import dev.belay.run.Step;
+import dev.belay.salvage.Pass;
+import dev.belay.salvage.SalvageReport;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives the restored database the live name. Applications are kept out while the last of what they wrote is carried and the
@@ -103,16 +104,19 @@ class SwapStep implements Step {
         RestorePlan plan = job.need(RestorePlan.class);
         job.keep(Complete.NOT_YET);
         disableSubscriptions(live.address(), job);
-        try (Connection looking = live.address().open();
-                Connection reading = live.address().open()) {
-            long began = clock.millis();
-            admin.allowConnections(plan.live(), false);
-            NameSwap.drain(admin, plan.live(), List.of(pid(looking), pid(reading)));
-            LeftBehind left = LeftBehind.find(looking, prepared);
+        try {
+            long began;
+            SalvageReport report;
+            try (@Nullable Pass pass = prepared.begin()) {
+                List<Integer> own = pass == null ? List.of() : List.of(pass.livePid());
+                began = clock.millis();
+                admin.allowConnections(plan.live(), false);
+                NameSwap.drain(admin, List.of(plan.live()), own);
+                report = pass == null ? SalvageReport.NOTHING : pass.carry();
+            }
+            LeftBehind left = LeftBehind.by(prepared, report);
             left.requireAccepted(job);
-            SalvageStep.tell(prepared.carry(reading), left, job);
-            job.passNoReturn();
-            job.keep(new Complete(began));
+            job.passNoReturn(new Complete(began, report, left.what()));
         } catch (Exception e) {
             letInAgain(live, job, e);
             throw e;
@@ -135,11 +139,9 @@ class SwapStep implements Step {
 
     private void rename(ManagedDatabase live, DatabaseAdmin admin, JobContext job) throws Exception {
         RestorePlan plan = job.need(RestorePlan.class);
-        long began = job.need(Complete.class).outageBeganMillis();
-        job.databaseIs(DatabaseState.INDETERMINATE);
         try {
             NameSwap.swap(admin, plan.live(), plan.keptAs(), plan.successor());
-            long outage = clock.millis() - began;
+            long outage = clock.millis() - job.need(Complete.class).outageBeganMillis();
             job.result("outageMillis", outage);
             finish(admin, live.address(), job, "applications were kept out for " + outage + " ms");
         } catch (Exception e) {
@@ -167,14 +169,6 @@ class SwapStep implements Step {
         return false;
     }
 
-    private static int pid(Connection session) throws SQLException {
-        try (Statement statement = session.createStatement();
-                ResultSet row = statement.executeQuery("SELECT pg_backend_pid()")) {
-            row.next();
-            return row.getInt(1);
-        }
-    }
-
     static boolean isSwapped(DatabaseAdmin admin, RestorePlan plan) throws SQLException {
         return admin.oid(plan.live()).orElse(-1) != plan.liveOid();
     }
@@ -199,6 +193,8 @@ class SwapStep implements Step {
             throws SQLException {
         RestorePlan plan = job.need(RestorePlan.class);
         job.databaseIs(DatabaseState.RESTORED);
+        Complete complete = job.need(Complete.class);
+        SalvageStep.tell(complete.report(), complete.leftBehind(), job);
         Optional<String> comment = job.evidence(DatabaseAttributes.class).map(DatabaseAttributes::comment);
         admin.comment(plan.live(), comment.orElse(null));
         Optional<Subscriptions> subscriptions = job.evidence(Subscriptions.class);

@@ -47,11 +47,14 @@ public interface JobContext extends Monitor {
     void databaseIs(DatabaseState state);
 
     /**
-     * From here on the job cannot be cancelled.
+     * From here on the job cannot be cancelled, and what it has done to the database is not known until the step says so.
      *
      * @throws dev.belay.problem.ProblemException when it has been cancelled just before
      */
     void passNoReturn();
+
+    /** As {@link #passNoReturn()}, and keeps what the step found out: both or neither. */
+    void passNoReturn(Object evidence);
 
     /** Who asked for the job. */
     String requestedBy();

@@ -205,6 +205,13 @@ final class RunningJob implements JobContext {
     }
 
     @Override
+    public void passNoReturn(Object evidence) {
+        check();
+        journal.keep(id, attempt, evidence, (job, now) -> job.passNoReturn(now));
+        noReturn = true;
+    }
+
+    @Override
     public String requestedBy() {
         return requestedBy;
     }

@@ -27,6 +27,9 @@ final class EarlierSalvage {
     }
 
     void carry(Layout live) throws SQLException {
+        if (live.tables().values().stream().noneMatch(EarlierSalvage::has)) {
+            return;
+        }
         Set<String> there = Layout.read(sessions.successor()).tables().values().stream()
                 .filter(EarlierSalvage::has)
                 .map(table -> table.identity().name())

@@ -1,5 +1,7 @@
 package dev.belay.salvage;
 
+import dev.belay.catalog.OtherRows;
+import dev.belay.catalog.TableHash;
 import dev.belay.postgres.DatabaseAddress;
 import dev.belay.postgres.Monitor;
 import dev.belay.scope.Comparison;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -59,13 +62,19 @@ public final class Merge {
         this.progress = new Progress(wasBegun);
     }
 
-    /** What a merge needs to know of the tables, none of which its passes change. */
-    record Plan(Layout migrated, Layout backup, FreshColumns fresh) {}
+    /** What a merge needs to know of the databases that nobody writes to. */
+    record Plan(
+            Layout migrated,
+            Layout backup,
+            FreshColumns fresh,
+            Sequences.Homes sequences,
+            SortedMap<String, TableHash> otherRows) {}
 
     /** What is known from the passes so far. */
     static final class Progress {
         final boolean wasBegun;
         List<String> staleViews = List.of();
+        List<String> leftBehind = List.of();
         int sequences;
         private final Map<String, TableProgress> tables = new TreeMap<>();
         private @Nullable WriteTokens tokens;
@@ -98,7 +107,7 @@ public final class Merge {
                     .map(table -> table.report)
                     .filter(report -> report != null && report.carried() + report.kept() > 0)
                     .toList();
-            return new SalvageReport(written, sequences, notCompared, staleViews);
+            return new SalvageReport(written, sequences, notCompared, staleViews, leftBehind);
         }
     }
 
@@ -132,32 +141,37 @@ public final class Merge {
     /**
      * Carries what differs now.
      *
-     * @throws dev.belay.problem.ProblemException when {@code monitor} stops the work; the copy is then as it was before
+     * @throws dev.belay.problem.ProblemException when the monitor stops the work; the copy is then as it was before
      */
     public SalvageReport carry() throws SQLException {
-        return carry(databases.live().open());
-    }
-
-    /**
-     * Carries what differs now, by a session that was opened before nobody was let in any more.
-     *
-     * @param live of the live database, with nothing done in it yet; closed by this
-     */
-    public SalvageReport carry(Connection live) throws SQLException {
-        try (live) {
-            return carryBy(live);
+        try (Pass pass = begin()) {
+            return pass.carry();
         }
     }
 
-    private SalvageReport carryBy(Connection live) throws SQLException {
+    /**
+     * Gets all ready for a pass, so that applications need to be kept out for no more than {@link Pass#carry}. Its sessions
+     * are those that are let in still.
+     */
+    public Pass begin() throws SQLException {
         if (plan == null) {
             FreshColumns fresh = databases.again() == null
                     ? FreshColumns.NONE
                     : FreshColumns.between(databases.migrated(), databases.again(), monitor);
-            plan = new Plan(Layout.read(databases.migrated()), Layout.read(databases.backup()), fresh);
+            plan = plan(fresh);
         }
-        try (Sessions sessions = Sessions.open(databases, live, monitor)) {
-            return new Pass(sessions, plan, progress, job, monitor).run(Layout.read(live), comparison);
+        return new Pass(Sessions.open(databases, monitor), plan, progress, job, monitor, comparison);
+    }
+
+    private Plan plan(FreshColumns fresh) throws SQLException {
+        try (Connection migrated = databases.migrated().open();
+                Connection backup = databases.backup().open()) {
+            return new Plan(
+                    Layout.read(migrated),
+                    Layout.read(backup),
+                    fresh,
+                    Sequences.Homes.read(migrated, backup),
+                    OtherRows.read(migrated));
         }
     }
 }

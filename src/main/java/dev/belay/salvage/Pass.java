@@ -1,5 +1,7 @@
 package dev.belay.salvage;
 
+import dev.belay.catalog.OtherRows;
+import dev.belay.catalog.TableHash;
 import dev.belay.postgres.Monitor;
 import dev.belay.scope.Comparison;
 import java.sql.SQLException;
@@ -10,34 +12,77 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** One pass of a {@link Merge}: finds what differs now, carries it, and commits. */
-final class Pass {
+public final class Pass implements AutoCloseable {
 
     private final Sessions sessions;
     private final Merge.Plan plan;
     private final Merge.Progress progress;
     private final UUID job;
     private final Monitor monitor;
+    private final Comparison comparison;
     private final Map<String, Merge.Seen> seen = new TreeMap<>();
     private final List<TableWork> work = new ArrayList<>();
 
-    Pass(Sessions sessions, Merge.Plan plan, Merge.Progress progress, UUID job, Monitor monitor) {
+    Pass(
+            Sessions sessions,
+            Merge.Plan plan,
+            Merge.Progress progress,
+            UUID job,
+            Monitor monitor,
+            Comparison comparison) {
         this.sessions = sessions;
         this.plan = plan;
         this.progress = progress;
         this.job = job;
         this.monitor = monitor;
+        this.comparison = comparison;
     }
 
-    SalvageReport run(Layout live, Comparison comparison) throws SQLException {
+    /** The process that serves the session in the live database. */
+    public int livePid() throws SQLException {
+        return sessions.livePid();
+    }
+
+    /** Carries what differs now; to be called once. */
+    public SalvageReport carry() throws SQLException {
+        sessions.look();
+        if (!progress.isFirst() && sessions.tokens().isQuiet(progress.tokens())) {
+            progress.sequences += new Sequences(sessions, plan.sequences()).moveOn();
+            sessions.successor().commit();
+            return progress.report(plan.fresh().shown(comparison::isHistory));
+        }
+        Layout live = Layout.read(sessions.live());
         if (progress.isFirst() && progress.wasBegun) {
             SalvageSchema.forget(sessions.successor(), job);
         }
+        look(live);
+        List<String> leftBehind = leftBehind(live);
+        Map<String, TableReport> reports = write();
+        new EarlierSalvage(sessions).carry(live);
+        int sequences = moveSequencesOn();
+        boolean refresh = progress.isFirst() && reports.values().stream().anyMatch(report -> report.carried() > 0);
+        List<String> stale = refresh ? new MaterializedViews(sessions.successor()).refresh() : progress.staleViews;
+        sessions.successor().commit();
+        progress.advance(sessions.tokens(), seen, reports);
+        progress.staleViews = stale;
+        progress.leftBehind = leftBehind;
+        progress.sequences += sequences;
+        return progress.report(plan.fresh().shown(comparison::isHistory));
+    }
+
+    @Override
+    public void close() throws SQLException {
+        sessions.close();
+    }
+
+    private void look(Layout live) throws SQLException {
         Pairing pairing = new Pairing(live, plan.migrated(), plan.backup(), plan.fresh());
         int looked = 0;
         for (String table : live.tables().keySet()) {
@@ -50,20 +95,28 @@ final class Pass {
                 look(table, pairing.of(table), live);
             }
         }
-        Map<String, TableReport> reports = write();
-        new EarlierSalvage(sessions).carry(live);
-        Sequences positions = new Sequences(sessions);
-        int sequences = positions.moveOn();
-        for (TableWork table : work) {
-            sequences += table.staged() == null ? 0 : positions.movePast(table.staged());
+    }
+
+    /** What is in no table of the application cannot be carried; it is read again only if it may have been written to. */
+    private List<String> leftBehind(Layout live) throws SQLException {
+        if (!progress.isFirst()
+                && !sessions.tokens().mayDifferBeside(live.tables().keySet(), progress.tokens())) {
+            return progress.leftBehind;
         }
-        boolean refresh = progress.isFirst() && reports.values().stream().anyMatch(report -> report.carried() > 0);
-        List<String> stale = refresh ? new MaterializedViews(sessions.successor()).refresh() : progress.staleViews;
-        sessions.successor().commit();
-        progress.advance(sessions.tokens(), seen, reports);
-        progress.staleViews = stale;
-        progress.sequences += sequences;
-        return progress.report(plan.fresh().shown(comparison::isHistory));
+        SortedMap<String, TableHash> now = OtherRows.read(sessions.live());
+        TreeSet<String> names = new TreeSet<>(now.keySet());
+        names.addAll(plan.otherRows().keySet());
+        names.removeIf(name -> Objects.equals(now.get(name), plan.otherRows().get(name)));
+        return List.copyOf(names);
+    }
+
+    private int moveSequencesOn() throws SQLException {
+        Sequences sequences = new Sequences(sessions, plan.sequences());
+        int moved = sequences.moveOn();
+        for (TableWork table : work) {
+            moved += table.staged() == null ? 0 : sequences.movePast(table.staged());
+        }
+        return moved;
     }
 
     private void look(String table, Optional<TablePair> found, Layout live) throws SQLException {

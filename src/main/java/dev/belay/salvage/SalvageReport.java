@@ -13,13 +13,19 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param notCompared columns that the migration fills with something new each time it runs, so that nobody can tell who wrote
  *     what is in them: they are as in the backup
  * @param staleViews materialised views whose rows are not up to date, because they could not be refreshed
+ * @param leftBehind what was written to and cannot be carried, because it is in no table of the application: large objects and
+ *     the rows of extensions' tables
  */
 @Schema(name = "SalvageReport")
 public record SalvageReport(
-        List<TableReport> tables, int sequences, List<String> notCompared, List<String> staleViews) {
+        List<TableReport> tables,
+        int sequences,
+        List<String> notCompared,
+        List<String> staleViews,
+        List<String> leftBehind) {
 
     /** Of a way back that carried nothing. */
-    public static final SalvageReport NOTHING = new SalvageReport(List.of(), 0, List.of(), List.of());
+    public static final SalvageReport NOTHING = new SalvageReport(List.of(), 0, List.of(), List.of(), List.of());
 
     private static final int SHOWN = 12;
 
@@ -27,6 +33,7 @@ public record SalvageReport(
         tables = List.copyOf(tables);
         notCompared = List.copyOf(notCompared);
         staleViews = List.copyOf(staleViews);
+        leftBehind = List.copyOf(leftBehind);
     }
 
     /** How many rows were carried: inserted, updated or deleted. */

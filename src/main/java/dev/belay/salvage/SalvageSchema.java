@@ -109,7 +109,7 @@ public final class SalvageSchema {
                         List.of()));
             }
         }
-        return new SalvageReport(tables, 0, List.of(), List.of());
+        return new SalvageReport(tables, 0, List.of(), List.of(), List.of());
     }
 
     private static List<Entry> entries(Connection session, UUID job) throws SQLException {

@@ -6,52 +6,95 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Moves the restored copy's sequences on to where the live ones stand, so that no number is given twice. */
 final class Sequences {
 
-    private static final String NAMES = "SELECT c.oid::bigint, c.oid::pg_catalog.regclass::text, s.seqincrement > 0"
-            + " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_sequence s ON s.seqrelid = c.oid";
+    /** What a column is filled from: its default names the sequence, or it is an identity column. */
+    private static final String ALL = """
+            SELECT c.oid::bigint, c.oid::pg_catalog.regclass::text, s.seqincrement > 0, EXISTS (
+                SELECT FROM pg_catalog.pg_depend d
+                WHERE d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.refobjid = c.oid
+                    AND d.classid = 'pg_catalog.pg_attrdef'::pg_catalog.regclass
+                UNION ALL
+                SELECT FROM pg_catalog.pg_depend d
+                WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid AND d.deptype = 'i')
+            FROM pg_catalog.pg_class c JOIN pg_catalog.pg_sequence s ON s.seqrelid = c.oid
+            ORDER BY 2
+            """;
+
+    /** Positions are asked for so many sequences in one query: each costs a lock. */
+    private static final int AT_ONCE = 200;
 
     private final Sessions sessions;
+    private final Homes homes;
     private final Set<String> led = new HashSet<>();
 
-    Sequences(Sessions sessions) {
+    Sequences(Sessions sessions, Homes homes) {
         this.sessions = sessions;
+        this.homes = homes;
     }
 
-    private record Sequence(long oid, String name, boolean ascending) {}
+    /** @param feeds whether a column's default takes its values from it */
+    private record Sequence(long oid, String name, boolean ascending, boolean feeds) {}
+
+    private record Position(long last, boolean called) {}
+
+    /** Which sequence of the backup a live one is: by its OID on the way there, else by its name. */
+    record Homes(Map<String, Long> migrated, Map<Long, String> backup) {
+
+        static Homes read(Connection migrated, Connection backup) throws SQLException {
+            return new Homes(
+                    all(migrated).stream().collect(Collectors.toMap(Sequence::name, Sequence::oid)),
+                    all(backup).stream().collect(Collectors.toMap(Sequence::oid, Sequence::name)));
+        }
+
+        private Optional<String> of(Sequence live) {
+            return Optional.ofNullable(migrated.get(live.name))
+                    .map(backup::get)
+                    .or(() -> backup.containsValue(live.name) ? Optional.of(live.name) : Optional.empty());
+        }
+    }
 
     /** Returns how many were behind. */
     int moveOn() throws SQLException {
-        Map<String, Sequence> migrated = read(sessions.migrated());
-        Map<String, Sequence> backup = read(sessions.backup());
-        int moved = 0;
-        for (Sequence live : read(sessions.live()).values()) {
-            Optional<Sequence> home = Optional.ofNullable(migrated.get(live.name))
-                    .flatMap(same -> backup.values().stream()
-                            .filter(sequence -> sequence.oid == same.oid)
-                            .findFirst())
-                    .or(() -> Optional.ofNullable(backup.get(live.name)));
-            home.ifPresent(sequence -> led.add(sequence.name));
-            if (home.isPresent() && moveOn(live, home.get())) {
-                moved++;
+        Map<String, Sequence> live = new LinkedHashMap<>();
+        for (Sequence sequence : all(sessions.live())) {
+            homes.of(sequence).ifPresent(home -> live.put(home, sequence));
+        }
+        live.forEach((home, sequence) -> {
+            if (sequence.feeds) {
+                led.add(home);
             }
+        });
+        Map<String, Position> there = positions(
+                sessions.live(), live.values().stream().map(Sequence::name).toList());
+        Map<String, Position> here = positions(sessions.successor(), List.copyOf(live.keySet()));
+        int moved = 0;
+        for (Map.Entry<String, Sequence> entry : live.entrySet()) {
+            Position target = Objects.requireNonNull(there.get(entry.getValue().name));
+            Position now = Objects.requireNonNull(here.get(entry.getKey()));
+            moved += moveTo(entry.getKey(), entry.getValue().ascending, now, target) ? 1 : 0;
         }
         return moved;
     }
 
     /**
-     * Moves the sequences that a table's columns own and the live database has no longer past the values that are there:
-     * applications chose those ids themselves. Returns how many were behind.
+     * Moves the sequences that a table's columns own and no live column takes its values from any more past the values that
+     * are there: applications chose those ids themselves. Returns how many were behind.
      */
     int movePast(Staged table) throws SQLException {
-        String sql = "SELECT s.oid::bigint, s.oid::pg_catalog.regclass::text, q.seqincrement > 0, a.attname"
+        String sql = "SELECT s.oid::pg_catalog.regclass::text, q.seqincrement > 0, a.attname"
                 + " FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_class s ON s.oid = d.objid AND s.relkind = 'S'"
                 + " JOIN pg_catalog.pg_sequence q ON q.seqrelid = s.oid"
                 + " JOIN pg_catalog.pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid"
@@ -62,18 +105,23 @@ final class Sequences {
             statement.setLong(1, table.oid());
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    Sequence own = new Sequence(rows.getLong(1), rows.getString(2), rows.getBoolean(3));
+                    String own = rows.getString(1);
+                    boolean ascending = rows.getBoolean(2);
                     Optional<Long> last =
-                            led.contains(own.name) ? Optional.empty() : last(table, own, rows.getString(4));
-                    moved += last.isPresent() && moveTo(own, new Position(last.get(), true)) ? 1 : 0;
+                            led.contains(own) ? Optional.empty() : last(table, ascending, rows.getString(3));
+                    if (last.isPresent()) {
+                        Position now = Objects.requireNonNull(
+                                positions(sessions.successor(), List.of(own)).get(own));
+                        moved += moveTo(own, ascending, now, new Position(last.get(), true)) ? 1 : 0;
+                    }
                 }
             }
         }
         return moved;
     }
 
-    private Optional<Long> last(Staged table, Sequence own, String column) throws SQLException {
-        String of = "pg_catalog." + (own.ascending ? "max(" : "min(") + Identifiers.quote(column) + ")::bigint";
+    private Optional<Long> last(Staged table, boolean ascending, String column) throws SQLException {
+        String of = "pg_catalog." + (ascending ? "max(" : "min(") + Identifiers.quote(column) + ")::bigint";
         try (Statement statement = sessions.successor().createStatement();
                 ResultSet row = statement.executeQuery("SELECT " + of + " FROM ONLY " + table.table())) {
             row.next();
@@ -82,19 +130,14 @@ final class Sequences {
         }
     }
 
-    private boolean moveOn(Sequence live, Sequence home) throws SQLException {
-        return moveTo(home, position(sessions.live(), live));
-    }
-
-    private boolean moveTo(Sequence home, Position there) throws SQLException {
-        Position here = position(sessions.successor(), home);
-        boolean behind = home.ascending ? here.last < there.last : here.last > there.last;
+    private boolean moveTo(String home, boolean ascending, Position here, Position there) throws SQLException {
+        boolean behind = ascending ? here.last < there.last : here.last > there.last;
         if (!behind && !(here.last == there.last && there.called && !here.called)) {
             return false;
         }
         String sql = "SELECT pg_catalog.setval(?::pg_catalog.regclass, ?, ?)";
         try (PreparedStatement statement = sessions.successor().prepareStatement(sql)) {
-            statement.setString(1, home.name);
+            statement.setString(1, home);
             statement.setLong(2, there.last);
             statement.setBoolean(3, there.called);
             statement.execute();
@@ -102,22 +145,30 @@ final class Sequences {
         return true;
     }
 
-    private record Position(long last, boolean called) {}
-
-    private static Position position(Connection session, Sequence sequence) throws SQLException {
-        try (Statement statement = session.createStatement();
-                ResultSet row = statement.executeQuery("SELECT last_value, is_called FROM " + sequence.name)) {
-            row.next();
-            return new Position(row.getLong(1), row.getBoolean(2));
+    private static Map<String, Position> positions(Connection session, List<String> names) throws SQLException {
+        Map<String, Position> positions = new HashMap<>();
+        try (Statement statement = session.createStatement()) {
+            for (int from = 0; from < names.size(); from += AT_ONCE) {
+                List<String> some = names.subList(from, Math.min(names.size(), from + AT_ONCE));
+                String sql = some.stream()
+                        .map(name -> "SELECT " + Identifiers.literal(name) + ", last_value, is_called FROM " + name)
+                        .collect(Collectors.joining(" UNION ALL "));
+                try (ResultSet rows = statement.executeQuery(sql)) {
+                    while (rows.next()) {
+                        positions.put(rows.getString(1), new Position(rows.getLong(2), rows.getBoolean(3)));
+                    }
+                }
+            }
         }
+        return positions;
     }
 
-    private static Map<String, Sequence> read(Connection session) throws SQLException {
-        Map<String, Sequence> sequences = new TreeMap<>();
+    private static List<Sequence> all(Connection session) throws SQLException {
+        List<Sequence> sequences = new ArrayList<>();
         try (Statement statement = session.createStatement();
-                ResultSet rows = statement.executeQuery(NAMES)) {
+                ResultSet rows = statement.executeQuery(ALL)) {
             while (rows.next()) {
-                sequences.put(rows.getString(2), new Sequence(rows.getLong(1), rows.getString(2), rows.getBoolean(3)));
+                sequences.add(new Sequence(rows.getLong(1), rows.getString(2), rows.getBoolean(3), rows.getBoolean(4)));
             }
         }
         return sequences;

@@ -8,10 +8,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sessions of one pass: those that read see one snapshot each, and what is written to the restored copy is one
- * transaction. The tokens are read before the live snapshot is taken, so that no write can be in them and not in it.
+ * transaction. They are open before applications are kept out; the live snapshot is taken after that, by {@link #look}.
  */
 final class Sessions implements AutoCloseable {
 
@@ -20,26 +22,26 @@ final class Sessions implements AutoCloseable {
     /** A database that lets nobody in lets no parallel workers in either, on some releases. */
     private static final String ALONE = READ + "; SET LOCAL max_parallel_workers_per_gather = 0";
 
+    private static final String HORIZON =
+            "SELECT pg_catalog.mod(pg_catalog.pg_snapshot_xmin(pg_catalog.pg_current_snapshot())::text::numeric,"
+                    + " 4294967296)::text";
+
     private static final String WRITE = "SET LOCAL jit = off; SET LOCAL lc_monetary = 'C'; SET LOCAL work_mem = '96MB'";
 
     private final List<Connection> opened = new ArrayList<>();
     private final Monitor.Registration registration;
-    private final WriteTokens tokens;
-    private final String horizon;
     private final Connection live;
     private final Connection migrated;
     private final Connection backup;
     private final Connection restored;
     private final Connection successor;
+    private @Nullable WriteTokens tokens;
+    private @Nullable String horizon;
 
-    private Sessions(Merge.Databases databases, Connection live, Monitor monitor) throws SQLException {
+    private Sessions(Merge.Databases databases, Monitor monitor) throws SQLException {
         registration = monitor.onStop(this::abort);
         try {
-            this.live = live;
-            opened.add(live);
-            tokens = WriteTokens.read(live);
-            begin(live, ALONE);
-            horizon = horizon(live);
+            live = open(databases.live());
             migrated = reading(databases.migrated());
             backup = reading(databases.backup());
             restored = reading(databases.successor());
@@ -51,18 +53,42 @@ final class Sessions implements AutoCloseable {
         }
     }
 
-    /** @param live a session that nothing was done in yet; closed with the others */
-    static Sessions open(Merge.Databases databases, Connection live, Monitor monitor) throws SQLException {
-        return new Sessions(databases, live, monitor);
+    static Sessions open(Merge.Databases databases, Monitor monitor) throws SQLException {
+        return new Sessions(databases, monitor);
+    }
+
+    /** Takes the live snapshot; the tokens come before it, so that no write can be in them and not in it. */
+    void look() throws SQLException {
+        tokens = WriteTokens.read(live);
+        live.setAutoCommit(false);
+        try (Statement statement = live.createStatement()) {
+            // One round trip: applications may be kept out for as long as this takes.
+            boolean isRows = statement.execute(ALONE + "; " + HORIZON);
+            while (!isRows) {
+                isRows = statement.getMoreResults();
+            }
+            try (ResultSet row = statement.getResultSet()) {
+                row.next();
+                horizon = row.getString(1);
+            }
+        }
     }
 
     WriteTokens tokens() {
-        return tokens;
+        return Objects.requireNonNull(tokens);
     }
 
     /** The oldest transaction that is not over in the live snapshot: what is written from now on has no older one. */
     String horizon() {
-        return horizon;
+        return Objects.requireNonNull(horizon);
+    }
+
+    int livePid() throws SQLException {
+        try (Statement statement = live.createStatement();
+                ResultSet row = statement.executeQuery("SELECT pg_catalog.pg_backend_pid()")) {
+            row.next();
+            return row.getInt(1);
+        }
     }
 
     Connection live() {
@@ -116,17 +142,6 @@ final class Sessions implements AutoCloseable {
         session.setAutoCommit(false);
         try (Statement statement = session.createStatement()) {
             statement.execute(settings);
-        }
-    }
-
-    private static String horizon(Connection live) throws SQLException {
-        String sql =
-                "SELECT pg_catalog.mod(pg_catalog.pg_snapshot_xmin(pg_catalog.pg_current_snapshot())::text::numeric,"
-                        + " 4294967296)::text";
-        try (Statement statement = live.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getString(1);
         }
     }
 

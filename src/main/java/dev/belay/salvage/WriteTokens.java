@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -24,26 +25,32 @@ record WriteTokens(Map<String, String> tokens, Map<String, String> gone, boolean
             SELECT s.relid::pg_catalog.regclass::text, pg_catalog.concat_ws(' ', s.n_tup_ins, s.n_tup_upd, s.n_tup_del,
                 pg_catalog.pg_relation_filenode(s.relid), b.stats_reset, pg_catalog.pg_postmaster_start_time()),
                 pg_catalog.concat_ws(' ', s.n_tup_del, s.n_tup_upd - s.n_tup_hot_upd,
-                pg_catalog.pg_relation_filenode(s.relid), b.stats_reset, pg_catalog.pg_postmaster_start_time())
+                pg_catalog.pg_relation_filenode(s.relid), b.stats_reset, pg_catalog.pg_postmaster_start_time()),
+                pg_catalog.current_setting('track_counts')::boolean
             FROM pg_catalog.pg_stat_all_tables s, pg_catalog.pg_stat_bgwriter b
-            WHERE s.schemaname !~ '^pg_' AND s.schemaname <> 'information_schema'
+            WHERE s.schemaname !~ '^pg_' AND s.schemaname <> 'information_schema' OR s.relname ~ '^pg_largeobject'
             """;
 
     static WriteTokens read(Connection session) throws SQLException {
         try (Statement statement = session.createStatement()) {
             Map<String, String> tokens = new TreeMap<>();
             Map<String, String> gone = new TreeMap<>();
+            // A database without any table has nothing counted: all that is in it is looked at.
+            boolean counted = false;
             try (ResultSet rows = statement.executeQuery(QUERY)) {
                 while (rows.next()) {
                     tokens.put(rows.getString(1), rows.getString(2));
                     gone.put(rows.getString(1), rows.getString(3));
+                    counted = rows.getBoolean(4);
                 }
             }
-            try (ResultSet row = statement.executeQuery("SELECT pg_catalog.current_setting('track_counts')::boolean")) {
-                row.next();
-                return new WriteTokens(tokens, gone, row.getBoolean(1));
-            }
+            return new WriteTokens(tokens, gone, counted);
         }
+    }
+
+    /** Whether nothing at all was written since; unknown counts as no. */
+    boolean isQuiet(WriteTokens earlier) {
+        return counted && equals(earlier);
     }
 
     /** Whether a table may have been written to since; unknown counts as yes. */
@@ -54,6 +61,17 @@ record WriteTokens(Map<String, String> tokens, Map<String, String> gone, boolean
     /** Whether a row's key may have been deleted or changed since; unknown counts as yes. */
     boolean mayLackKeys(String table, WriteTokens earlier) {
         return isOther(earlier, gone.get(table), earlier.gone.get(table));
+    }
+
+    /** Whether something other than the given tables may have been written to since; unknown counts as yes. */
+    boolean mayDifferBeside(Set<String> tables, WriteTokens earlier) {
+        return !counted || !earlier.counted || !beside(tables).equals(earlier.beside(tables));
+    }
+
+    private Map<String, String> beside(Set<String> tables) {
+        Map<String, String> others = new TreeMap<>(tokens);
+        others.keySet().removeAll(tables);
+        return others;
     }
 
     private boolean isOther(WriteTokens earlier, @Nullable String now, @Nullable String before) {

@@ -66,7 +66,7 @@ public class Scratch {
         String golden = goldenName(backup);
         admin.mark(copy.name(), mark + backup);
         admin.allowConnections(copy.name(), false);
-        admin.terminate(copy.name(), List.of());
+        admin.terminate(List.of(copy.name()), List.of());
         admin.rename(copy.name(), golden);
     }
 

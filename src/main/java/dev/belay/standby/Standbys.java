@@ -93,7 +93,7 @@ public class Standbys {
     /** Closes it; from now on it counts. */
     void complete(DatabaseAdmin admin, Standby standby) throws SQLException {
         admin.allowConnections(standby.name, false);
-        admin.terminate(standby.name, List.of());
+        admin.terminate(List.of(standby.name), List.of());
         setReady(standby.jobId);
     }
 

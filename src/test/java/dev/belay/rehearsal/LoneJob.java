@@ -55,6 +55,9 @@ final class LoneJob implements JobContext {
     public void passNoReturn() {}
 
     @Override
+    public void passNoReturn(Object evidence) {}
+
+    @Override
     public String requestedBy() {
         return "nobody";
     }

@@ -1,0 +1,6 @@
+from django.db import models
+
+
+class Application(models.Model):
+    member = models.ForeignKey("members.Student", on_delete=models.CASCADE)
+    purpose = models.CharField(max_length=100)
