@@ -2,11 +2,13 @@ package dev.belay.acceptance;
 
 import dev.belay.check.CheckPlan;
 import dev.belay.check.Checks;
+import dev.belay.check.Examiner;
 import dev.belay.database.DatabaseRegistry;
 import dev.belay.database.ManagedDatabase;
 import dev.belay.database.ModuleState;
 import dev.belay.database.Project;
 import dev.belay.database.SchemaInspector;
+import dev.belay.database.Secrets;
 import dev.belay.problem.ProblemType;
 import dev.belay.run.JobContext;
 import dev.belay.run.Step;
@@ -19,9 +21,11 @@ import java.util.Map;
 class AcceptStep implements Step {
 
     private final DatabaseRegistry databases;
+    private final Secrets secrets;
 
-    AcceptStep(DatabaseRegistry databases) {
+    AcceptStep(DatabaseRegistry databases, Secrets secrets) {
         this.databases = databases;
+        this.secrets = secrets;
     }
 
     @Override
@@ -46,6 +50,6 @@ class AcceptStep implements Step {
                     + " Write checks and samples in belay.yaml, then ask again.");
         }
         job.keep(plan);
-        job.detail(Checks.accept(database, project, job));
+        job.detail(Checks.accept(database, new Examiner(project, secrets::require), job));
     }
 }

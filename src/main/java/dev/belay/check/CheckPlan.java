@@ -77,6 +77,7 @@ public record CheckPlan(
             case NO_ROWS -> CheckResult.Kind.NO_ROWS;
             case HTTP -> CheckResult.Kind.HTTP;
             case APPLIED -> CheckResult.Kind.APPLIED;
+            case LOGIN -> CheckResult.Kind.LOGIN;
             case READABLE -> CheckResult.Kind.READABLE;
             case REFUSED -> CheckResult.Kind.REFUSED;
         };

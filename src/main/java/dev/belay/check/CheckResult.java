@@ -24,6 +24,8 @@ public record CheckResult(
         NO_ROWS,
         /** A request to the application. */
         HTTP,
+        /** The superuser's way into the application. */
+        LOGIN,
         /** A look whether scripts are pending. */
         APPLIED,
         /** A row of every table and view of a schema. */

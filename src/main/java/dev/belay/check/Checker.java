@@ -1,8 +1,8 @@
 package dev.belay.check;
 
 import dev.belay.database.ManagedDatabase;
-import dev.belay.database.Project;
 import dev.belay.database.ProjectChecks;
+import dev.belay.database.ProjectRoles;
 import dev.belay.postgres.Monitor;
 import dev.belay.run.JobContext;
 import java.net.URI;
@@ -16,17 +16,17 @@ import org.jspecify.annotations.Nullable;
 final class Checker {
 
     private final ManagedDatabase database;
-    private final @Nullable Project project;
+    private final @Nullable Examiner examiner;
     private final CheckPlan plan;
     private final SqlAsker sql;
     private final TrialAsker trials;
     private final HttpAsker http;
     private final Monitor monitor;
 
-    /** @param project tells what is to be applied; null where that is not asked */
-    Checker(ManagedDatabase database, @Nullable Project project, CheckPlan plan, Duration lockTimeout, JobContext job) {
+    /** @param examiner knows what an acceptance asks besides; null where nothing of that is asked */
+    Checker(ManagedDatabase database, @Nullable Examiner examiner, CheckPlan plan, Duration lockTimeout, JobContext job) {
         this.database = database;
-        this.project = project;
+        this.examiner = examiner;
         this.plan = plan;
         CheckSession sessions = new CheckSession(database, "belay " + job.jobId(), plan, lockTimeout, job);
         this.sql = new SqlAsker(sessions);
@@ -61,22 +61,34 @@ final class Checker {
                 timed(
                         check.name(),
                         kind,
-                        () -> AppliedAsker.ask(database, Objects.requireNonNull(project), check.ask()));
-            case HTTP -> {
-                if (!live) {
-                    yield CheckResult.notRun(
-                            check.name(), kind, "asked after the apply only: the copy has no application");
-                }
-                URI application = database.application();
-                if (application == null) {
-                    yield CheckResult.notRun(
-                            check.name(),
-                            kind,
-                            "no belay.databases." + database.name() + ".application-url is configured");
-                }
-                yield timed(check.name(), kind, () -> http.ask(application, check));
-            }
+                        () -> AppliedAsker.ask(database, Objects.requireNonNull(examiner).project(), check.ask()));
+            case HTTP -> atApplication(check, live, application -> http.ask(application, check));
+            case LOGIN -> atApplication(check, live, application -> logIn(application, check.ask()));
         };
+    }
+
+    private CheckResult atApplication(ProjectChecks.Check check, boolean live, Request request) throws Exception {
+        CheckResult.Kind kind = CheckPlan.kind(check);
+        URI application = database.application();
+        if (!live) {
+            return CheckResult.notRun(check.name(), kind, "asked after the apply only: the copy has no application");
+        }
+        return application == null
+                ? CheckResult.notRun(
+                        check.name(), kind, "no belay.databases." + database.name() + ".application-url is configured")
+                : timed(check.name(), kind, () -> request.to(application));
+    }
+
+    private Answer logIn(URI application, String path) throws InterruptedException {
+        ProjectRoles.Superuser superuser =
+                Objects.requireNonNull(examiner).project().roles().superuser();
+        return superuser == null
+                ? Answer.failed("belay.yaml declares no superuser who could log in")
+                : new LoginAsker(http, plan.timeout())
+                        .ask(
+                                HttpAsker.below(application, path),
+                                superuser.username(),
+                                examiner.passwords().of(superuser.passwordFrom()));
     }
 
     /** What an asker found. */
@@ -89,6 +101,10 @@ final class Checker {
         static Answer failed(String detail) {
             return new Answer(false, detail);
         }
+    }
+
+    private interface Request {
+        Answer to(URI application) throws Exception;
     }
 
     private interface Question {

@@ -1,7 +1,6 @@
 package dev.belay.check;
 
 import dev.belay.database.ManagedDatabase;
-import dev.belay.database.Project;
 import dev.belay.problem.ProblemType;
 import dev.belay.run.JobContext;
 import java.time.Duration;
@@ -62,9 +61,9 @@ public final class Checks {
      * @return one clause for a person
      * @throws dev.belay.problem.ProblemException CHECK_FAILED when one does not hold
      */
-    public static String accept(ManagedDatabase database, Project project, JobContext job) throws Exception {
+    public static String accept(ManagedDatabase database, Examiner examiner, JobContext job) throws Exception {
         CheckPlan plan = job.need(CheckPlan.class);
-        List<CheckResult> results = new Checker(database, project, plan, PATIENCE_AT_ACCEPTANCE, job).ask(true);
+        List<CheckResult> results = new Checker(database, examiner, plan, PATIENCE_AT_ACCEPTANCE, job).ask(true);
         job.result("checks", results);
         List<CheckResult> failed = results.stream()
                 .filter(result -> result.state() != CheckResult.State.PASSED)

@@ -26,11 +26,11 @@ final class ProjectCheckReader {
 
     Check read() {
         List<@Nullable String> questions = Stream.of(
-                        entry.sql(), entry.noRows(), entry.http(), entry.refused(), entry.readable(), entry.applied())
+                        entry.sql(), entry.noRows(), entry.http(), entry.refused(), entry.readable(), entry.login(), entry.applied())
                 .filter(Objects::nonNull)
                 .toList();
         if (questions.size() != 1) {
-            throw reader.invalid(what + " needs exactly one of sql, noRows, http, refused, readable and applied");
+            throw reader.invalid(what + " needs exactly one of sql, noRows, http, refused, readable, login and applied");
         }
         if (entry.status() != null && (entry.http() == null || entry.status() < 100 || entry.status() > 599)) {
             throw reader.invalid(what + " has a status, which has to be from 100 to 599 and goes with http alone");
@@ -39,13 +39,16 @@ final class ProjectCheckReader {
             throw reader.invalid(what + " has a sqlState or a constraint, which goes with refused alone");
         }
         if (entry.http() != null) {
-            return http(entry.http());
+            return request(Check.Kind.HTTP, entry.http());
         }
         if (entry.refused() != null) {
             return refused(entry.refused());
         }
         if (entry.readable() != null) {
             return readable(entry.readable());
+        }
+        if (entry.login() != null) {
+            return request(Check.Kind.LOGIN, entry.login());
         }
         return entry.applied() != null ? applied(entry.applied()) : query();
     }
@@ -56,12 +59,12 @@ final class ProjectCheckReader {
         return check(isTrue ? Check.Kind.SQL : Check.Kind.NO_ROWS, sql, null);
     }
 
-    private Check http(String path) {
+    private Check request(Check.Kind kind, String path) {
         if (!path.matches("/(?!/)[\\x21-\\x7e&&[^#\\\\]]*|/")) {
-            throw reader.invalid(what + " needs a path in http that begins with one '/' and has no spaces; the host"
+            throw reader.invalid(what + " needs a path that begins with one '/' and has no spaces; the host"
                     + " is that of belay.databases.<name>.application-url");
         }
-        return check(Check.Kind.HTTP, path, null);
+        return check(kind, path, null);
     }
 
     private Check refused(String sql) {
@@ -90,7 +93,7 @@ final class ProjectCheckReader {
         return check(Check.Kind.APPLIED, module, null);
     }
 
-    /** That all is applied is no question while it is being applied. */
+    /** That all is applied is no question while it is being applied, and no migration makes a superuser. */
     private Check check(Check.Kind kind, String ask, ProjectChecks.@Nullable Refusal refusal) {
         return new Check(
                 name,
@@ -99,6 +102,6 @@ final class ProjectCheckReader {
                 entry.status(),
                 refusal,
                 reader.since(entry.module(), entry.from(), what),
-                kind == Check.Kind.APPLIED || Boolean.TRUE.equals(entry.atAcceptance()));
+                kind == Check.Kind.APPLIED || kind == Check.Kind.LOGIN || Boolean.TRUE.equals(entry.atAcceptance()));
     }
 }

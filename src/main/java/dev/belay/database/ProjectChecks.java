@@ -33,7 +33,7 @@ public record ProjectChecks(List<Filter> filters, List<Check> checks, List<Sampl
     /**
      * A question that has to be answered as expected.
      *
-     * @param ask the SQL; the path for {@link Kind#HTTP}, the schema for {@link Kind#READABLE}, the module or {@code all}
+     * @param ask the SQL; the path for {@link Kind#HTTP} and {@link Kind#LOGIN}, the schema for {@link Kind#READABLE}, the module or {@code all}
      *     for {@link Kind#APPLIED}
      * @param status the one status that will do; null for 200 to 299, and where no HTTP is spoken
      * @param refusal what is expected of {@link Kind#REFUSED}; null for all others
@@ -53,6 +53,8 @@ public record ProjectChecks(List<Filter> filters, List<Check> checks, List<Sampl
         public enum Kind {
             /** No script of a module, or of any, is pending or failed. */
             APPLIED,
+            /** The superuser is let in at the application's login form. */
+            LOGIN,
             /** A row of every table and view of a schema, where there is one. */
             READABLE,
             /** The last of some statements is refused. */

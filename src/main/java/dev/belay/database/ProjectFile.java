@@ -44,6 +44,7 @@ record ProjectFile(
             @JsonProperty("sqlState") @Nullable String sqlState,
             @Nullable String constraint,
             @Nullable String readable,
+            @Nullable String login,
             @Nullable String applied,
             @JsonProperty("atAcceptance") @Nullable Boolean atAcceptance,
             @Nullable String module,

@@ -55,6 +55,7 @@ class ProjectChecksReaderTest {
                   - {name: one, refused: INSERT INTO a VALUES (1), sqlState: '23505', constraint: a_pkey, from: 2}
                   - {name: two, readable: Büro, atAcceptance: true}
                   - {name: three, applied: app}
+                  - {name: four, login: /admin/login/}
                 """).checks();
 
         assertThat(checks.checks())
@@ -70,7 +71,9 @@ class ProjectChecksReaderTest {
                         new ProjectChecks.Check(
                                 "two", ProjectChecks.Check.Kind.READABLE, "Büro", null, null, null, true),
                         new ProjectChecks.Check(
-                                "three", ProjectChecks.Check.Kind.APPLIED, "app", null, null, null, true));
+                                "three", ProjectChecks.Check.Kind.APPLIED, "app", null, null, null, true),
+                        new ProjectChecks.Check(
+                                "four", ProjectChecks.Check.Kind.LOGIN, "/admin/login/", null, null, null, true));
     }
 
     @Test
@@ -92,7 +95,7 @@ class ProjectChecksReaderTest {
                 "filters: [{name: a, table: t, where: 'true; DROP TABLE t'}] | one statement",
                 "filters: [null] | an entry of filters is empty",
                 "filters: [{name: a, table: t, were: x}] | were is not a known field",
-                "checks: [{name: a}] | exactly one of sql, noRows, http, refused, readable and applied",
+                "checks: [{name: a}] | exactly one of sql, noRows, http, refused, readable, login and applied",
                 "checks: [{name: a, sql: SELECT 1, http: /}] | exactly one of sql, noRows, http",
                 "checks: [{name: a, readable: public, applied: all}] | exactly one of sql, noRows, http",
                 "checks: [{name: a, refused: SELECT 1}] | needs a sqlState of five",
@@ -110,6 +113,7 @@ class ProjectChecksReaderTest {
                 "checks: [{name: a, http: /, status: 99}] | from 100 to 599",
                 "checks: [{name: a, http: 'http://evil/'}] | begins with one",
                 "checks: [{name: a, http: //evil/}] | begins with one",
+                "checks: [{name: a, login: 'http://evil/'}] | begins with one",
                 "checks: [{name: a, http: '/a b'}] | begins with one",
                 "checks: [{name: a, sql: SELECT 1, module: app}] | not from which of its versions",
                 "checks: [{name: a, sql: SELECT 1, module: b, from: '1'}] | the module b, which is not there",
