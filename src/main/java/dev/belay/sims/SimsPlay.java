@@ -53,8 +53,8 @@ public final class SimsPlay implements Play {
                         Map.of(Campus.PRODUCTION, production.address(), Campus.STAGING, staging.address())));
         Scene scene = new Scene(stage, campus, release);
         new Preparation(scene).play();
-        new GoLive(scene).play();
-        new WaysBack(scene).play();
+        new Staging(scene).play();
+        new WaysBack(scene, new GoLive(scene).play()).play();
         return byHand(scene);
     }
 

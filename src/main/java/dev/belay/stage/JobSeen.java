@@ -12,7 +12,7 @@ import java.util.List;
  * @param error title and detail of its problem; empty when it has none
  */
 public record JobSeen(
-        boolean done, String state, String databaseState, List<StepSeen> steps, JsonNode result, String error) {
+        String id, boolean done, String state, String databaseState, List<StepSeen> steps, JsonNode result, String error) {
 
     /** A step; its times are empty strings until it has them. */
     public record StepSeen(String name, String state, double progress, String detail, String started, String finished) {
@@ -52,6 +52,7 @@ public record JobSeen(
         view.path("steps").forEach(step -> steps.add(StepSeen.of(step)));
         JsonNode error = view.path("error");
         return new JobSeen(
+                view.path("id").asText(),
                 view.path("done").asBoolean(),
                 view.path("state").asText(),
                 view.path("databaseState").asText(),
