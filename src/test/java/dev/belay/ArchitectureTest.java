@@ -66,13 +66,14 @@ class ArchitectureTest {
         arrows.put("backup", List.of("run", "scratch"));
         arrows.put("standby", List.of("backup"));
         arrows.put("scope", List.of("database"));
+        arrows.put("ownership", List.of("scope", "trace"));
         arrows.put("script", List.of("scope", "run"));
         arrows.put("audit", List.of("scope", "run", "backup"));
         arrows.put("check", List.of("run"));
         arrows.put("acceptance", List.of("check"));
         arrows.put("salvage", List.of("scope"));
         arrows.put("drift", List.of("scope", "run"));
-        arrows.put("rehearsal", List.of("script", "trace", "reversal", "backup", "audit", "check"));
+        arrows.put("rehearsal", List.of("script", "ownership", "trace", "reversal", "backup", "audit", "check"));
         arrows.put("plan", List.of("rehearsal", "rules", "policy", "diagram", "drift"));
         arrows.put("approval", List.of("plan"));
         arrows.put("byhand", List.of("rehearsal"));
@@ -82,6 +83,7 @@ class ArchitectureTest {
         arrows.put("rollback", List.of("undo", "restore"));
         arrows.put("roles", List.of("migration"));
         arrows.put("state", List.of("backup", "drift"));
+        arrows.put("project", List.of("database"));
         arrows.put("web", List.of("state"));
         arrows.put("health", List.of("state"));
         arrows.putAll(ofDemos());

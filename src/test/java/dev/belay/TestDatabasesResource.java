@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public class TestDatabasesResource implements QuarkusTestResourceLifecycleManager {
 
-    static final int COUNT = 160;
+    static final int COUNT = 200;
 
     /** Databases whose names on the server are hard to write down, by their names in the configuration. */
     static final Map<String, String> ODD_NAMES =

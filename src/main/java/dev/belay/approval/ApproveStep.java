@@ -75,8 +75,8 @@ public class ApproveStep implements Step {
         if (plan.risk().compareTo(policy.highestRisk()) > 0) {
             throw ProblemType.RISK_TOO_HIGH.because("The plan's risk is " + plan.risk()
                     + "; the policy of this database allows " + policy.highestRisk()
-                    + " at most. The database was not changed. The plan says where the risk comes from: change the scripts"
-                    + " accordingly, then ask again.");
+                    + " at most: " + String.join("; ", plan.worst())
+                    + ". The database was not changed. Mend what the plan names, then ask again.");
         }
     }
 }

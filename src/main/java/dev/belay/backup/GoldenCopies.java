@@ -7,6 +7,8 @@ import dev.belay.database.DatabaseConfig;
 import dev.belay.postgres.Binaries;
 import dev.belay.postgres.DatabaseAddress;
 import dev.belay.postgres.DatabaseAdmin;
+import dev.belay.postgres.Extensions;
+import dev.belay.postgres.Identifiers;
 import dev.belay.postgres.PgRestore;
 import dev.belay.problem.ProblemType;
 import dev.belay.run.JobContext;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -62,6 +65,26 @@ public class GoldenCopies {
             admin.allowConnections(clone.name(), true);
             manifest.attributes().applySettings(admin, clone.name());
             return clone;
+        }
+    }
+
+    /**
+     * An empty database for a job that is like that of a backup: encoding, settings, extensions. A statement that runs there
+     * for longer than a time limit is cancelled.
+     */
+    public DatabaseAddress empty(Manifest manifest, String word, Duration longestStatement, JobContext job)
+            throws SQLException {
+        try (DatabaseAdmin admin = scratch.admin()) {
+            DatabaseAddress created = scratch.create(
+                    admin,
+                    new Scratch.Purpose(job.jobId(), word),
+                    manifest.shape(),
+                    manifest.attributes().owner());
+            manifest.attributes().applySettings(admin, created.name());
+            admin.execute("ALTER DATABASE " + Identifiers.quote(created.name()) + " SET statement_timeout = "
+                    + longestStatement.toMillis());
+            Extensions.createWithSchemas(created, manifest.extensions());
+            return created;
         }
     }
 

@@ -89,9 +89,32 @@ public class DatabaseRegistry {
 
     /** Reads the project of a database anew, so that a change of its files counts at once. */
     public Project project(ManagedDatabase database) {
-        DatabaseConfig.ProjectEntry entry =
-                Objects.requireNonNull(config.projects().get(database.project()));
-        return ProjectReader.read(database.project(), entry.path());
+        return project(database.project());
+    }
+
+    /**
+     * Reads a project anew.
+     *
+     * @throws dev.belay.problem.ProblemException NOT_FOUND when none has this name, PROJECT_INVALID when its files are wrong
+     */
+    public Project project(String name) {
+        DatabaseConfig.ProjectEntry entry = Optional.ofNullable(
+                        config.projects().get(name))
+                .orElseThrow(() -> ProblemType.NOT_FOUND.because("No project is configured under the name "
+                        + shown(name) + ". GET /projects lists those there are."));
+        return ProjectReader.read(name, entry.path());
+    }
+
+    /** The configured projects' names in their order. */
+    public List<String> projects() {
+        return List.copyOf(new TreeMap<>(config.projects()).keySet());
+    }
+
+    /** The databases that use a project, in the order of their names. */
+    public List<ManagedDatabase> using(String project) {
+        return all().stream()
+                .filter(database -> database.project().equals(project))
+                .toList();
     }
 
     /**

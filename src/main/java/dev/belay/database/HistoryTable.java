@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -70,6 +71,33 @@ public final class HistoryTable {
             row.next();
             return Optional.ofNullable(row.getString(1)).map(MigrationVersion::fromVersion);
         }
+    }
+
+    /**
+     * A version that is applied.
+     *
+     * @param at when, by the clock and in the time zone of the session that applied it
+     */
+    public record Installed(MigrationVersion version, LocalDateTime at) {}
+
+    /** The versions that scripts have applied and nobody has taken back, in the order in which they were. */
+    public List<Installed> installed(Connection session) throws SQLException {
+        List<Installed> found = new ArrayList<>();
+        if (!exists(session)) {
+            return found;
+        }
+        String sql = "SELECT version, installed_on FROM " + quotedName() + " h WHERE version IS NOT NULL AND success"
+                + " AND type NOT IN ('DELETE', 'SCHEMA', 'BASELINE') AND NOT EXISTS (SELECT FROM " + quotedName()
+                + " later WHERE later.version = h.version AND later.success"
+                + " AND later.installed_rank > h.installed_rank) ORDER BY installed_rank";
+        try (Statement statement = session.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                found.add(new Installed(
+                        MigrationVersion.fromVersion(rows.getString(1)), rows.getObject(2, LocalDateTime.class)));
+            }
+        }
+        return found;
     }
 
     /**

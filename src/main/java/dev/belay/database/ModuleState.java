@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param current the newest version that is applied; null when none is
  * @param latest the newest version that the project has; null when it has none
- * @param pending the files that are to be applied, in order
+ * @param pending the files that are to be applied, in order; without those that the module's baseline counts as applied
  * @param failed applied files that are recorded as failed
  * @param mismatched applied files whose checksum is no longer that of the project's file
  * @param unknown applied versions that the project does not have

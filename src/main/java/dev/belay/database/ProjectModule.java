@@ -31,6 +31,16 @@ public record ProjectModule(
         scripts = List.copyOf(scripts);
     }
 
+    /** The same, beginning at another version. */
+    public ProjectModule withBaseline(String version) {
+        return new ProjectModule(name, dependsOn, schema, history, version, placeholders, scripts);
+    }
+
+    /** The same with other scripts. */
+    public ProjectModule withScripts(List<Script> others) {
+        return new ProjectModule(name, dependsOn, schema, history, baseline, placeholders, others);
+    }
+
     public List<Script> of(Script.Kind kind) {
         return scripts.stream().filter(script -> script.kind() == kind).toList();
     }

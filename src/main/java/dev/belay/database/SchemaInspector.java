@@ -7,7 +7,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.flywaydb.core.api.FlywayException;
@@ -26,16 +28,31 @@ public final class SchemaInspector {
     /** The state of every module, in dependency order. */
     public static List<ModuleState> inspect(ManagedDatabase database, Project project)
             throws SQLException, IOException {
+        Set<String> atBaseline = new HashSet<>();
         try (Connection session = database.address().open()) {
             for (ProjectModule module : project.modules()) {
-                new HistoryTable(module).refuseUndoRows(session);
+                HistoryTable history = new HistoryTable(module);
+                history.refuseUndoRows(session);
+                if (module.baseline() != null && history.isMissingInUsedSchema(session)) {
+                    atBaseline.add(module.name());
+                }
             }
         }
         List<ModuleState> states = new ArrayList<>();
         for (ProjectModule module : project.modules()) {
-            states.add(inspect(database, module));
+            ModuleState state = inspect(database, module);
+            states.add(atBaseline.contains(module.name()) ? state.without(upToBaseline(module)) : state);
         }
         return states;
+    }
+
+    /** The scripts that count as applied once Flyway begins a history at the module's baseline. */
+    private static List<String> upToBaseline(ProjectModule module) {
+        MigrationVersion baseline = MigrationVersion.fromVersion(module.baseline());
+        return module.of(Script.Kind.VERSIONED).stream()
+                .filter(script -> script.migrationVersion().compareTo(baseline) <= 0)
+                .map(Script::file)
+                .toList();
     }
 
     private static ModuleState inspect(ManagedDatabase database, ProjectModule module)

@@ -18,11 +18,17 @@ public record Diagram(List<Box> boxes, List<Arrow> arrows) {
         arrows = List.copyOf(arrows);
     }
 
-    /** In which of three columns a box stands. */
+    /** In which of three columns a box stands; the middle one is what it is all about. */
     public enum Column {
-        LEFT,
-        MIDDLE,
-        RIGHT
+        LEFT(0),
+        MIDDLE(1),
+        RIGHT(2);
+
+        private final int place;
+
+        Column(int place) {
+            this.place = place;
+        }
     }
 
     /**
@@ -30,8 +36,10 @@ public record Diagram(List<Box> boxes, List<Arrow> arrows) {
      *
      * @param label what it is called; may be any text
      * @param note a smaller second line; empty for none
+     * @param column in which column it stands, from 0 on the left
+     * @param stressed whether it is what the diagram is about
      */
-    public record Box(String label, String note, Column column) {}
+    public record Box(String label, String note, int column, boolean stressed) {}
 
     /**
      * An arrow between two boxes.
@@ -51,8 +59,17 @@ public record Diagram(List<Box> boxes, List<Arrow> arrows) {
 
         /** Adds a box unless there is one of this label. */
         public Builder box(String label, String note, Column column) {
-            if (places.putIfAbsent(label, boxes.size()) == null) {
-                boxes.add(new Box(label, note, column));
+            return add(new Box(label, note, column.place, column == Column.MIDDLE));
+        }
+
+        /** The same in any column, from 0 on the left. */
+        public Builder box(String label, String note, int column) {
+            return add(new Box(label, note, column, false));
+        }
+
+        private Builder add(Box box) {
+            if (places.putIfAbsent(box.label(), boxes.size()) == null) {
+                boxes.add(box);
             }
             return this;
         }

@@ -1,10 +1,10 @@
 package dev.belay.diagram;
 
-import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
-/** Three columns of boxes with curves between them. */
+/** Columns of boxes with curves between them. */
 final class Svg {
 
     private static final int BOX_HEIGHT = 40;
@@ -16,8 +16,8 @@ final class Svg {
     private static final int LONGEST_LABEL = 60;
 
     private final Diagram diagram;
-    private final Map<Diagram.Column, Integer> count = new EnumMap<>(Diagram.Column.class);
-    private final Map<Diagram.Column, Integer> width = new EnumMap<>(Diagram.Column.class);
+    private final Map<Integer, Integer> count = new TreeMap<>();
+    private final Map<Integer, Integer> width = new TreeMap<>();
     private final int[] row;
 
     Svg(Diagram diagram) {
@@ -74,7 +74,7 @@ final class Svg {
 
     private void box(StringBuilder svg, int place) {
         Diagram.Box box = diagram.boxes().get(place);
-        String fill = box.column() == Diagram.Column.MIDDLE ? "#fdf0d5" : "#eef2f7";
+        String fill = box.stressed() ? "#fdf0d5" : "#eef2f7";
         svg.append(String.format(
                 Locale.ROOT,
                 "<g><title>%s</title><rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"4\" fill=\"%s\""
@@ -98,11 +98,11 @@ final class Svg {
 
     private int left(int place) {
         int x = MARGIN;
-        for (Diagram.Column column : Diagram.Column.values()) {
-            if (column == diagram.boxes().get(place).column()) {
+        for (Map.Entry<Integer, Integer> column : width.entrySet()) {
+            if (column.getKey() == diagram.boxes().get(place).column()) {
                 return x;
             }
-            x += columnWidth(column) == 0 ? 0 : columnWidth(column) + BETWEEN;
+            x += column.getValue() + BETWEEN;
         }
         return x;
     }
@@ -121,7 +121,7 @@ final class Svg {
         return top(place) + BOX_HEIGHT / 2;
     }
 
-    private int columnWidth(Diagram.Column column) {
+    private int columnWidth(int column) {
         return width.getOrDefault(column, 0);
     }
 

@@ -5,8 +5,10 @@ import dev.belay.audit.AuditPlan;
 import dev.belay.check.CheckPlan;
 import dev.belay.database.DatabaseRegistry;
 import dev.belay.database.ManagedDatabase;
+import dev.belay.database.ModuleGraph;
 import dev.belay.database.ModuleState;
 import dev.belay.database.Project;
+import dev.belay.database.ProjectModule;
 import dev.belay.database.SchemaInspector;
 import dev.belay.drift.Drift;
 import dev.belay.postgres.DatabaseAdmin;
@@ -14,6 +16,7 @@ import dev.belay.run.JobContext;
 import dev.belay.run.Step;
 import dev.belay.scope.Scope;
 import dev.belay.scope.ScopeFinder;
+import dev.belay.scope.StrayHistories;
 import dev.belay.script.ScriptSyntax;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
@@ -64,6 +67,7 @@ class InspectStep implements Step {
             requireMayMakeStandby(database);
         }
         job.keep(scope);
+        job.keep(ModuleGraph.of(project));
         job.keep(AuditPlan.of(project));
         job.keep(CheckPlan.of(project, versions(database, project, scope)));
         job.result("scope", scope.parts().stream().map(Scope.Part::shown).toList());
@@ -71,8 +75,21 @@ class InspectStep implements Step {
                 .flatMap(part -> part.withoutUndo().stream())
                 .toList();
         job.detail(scope.shown()
+                + takenAlong(scope, request)
                 + (oneWay.isEmpty() ? "" : "; no undo script for " + String.join(", ", oneWay))
-                + DriftGuard.clause(drift));
+                + DriftGuard.clause(drift)
+                + StrayHistories.clause(database, project));
+    }
+
+    /** What nobody named, and is done because what was named depends on it. */
+    private static String takenAlong(Scope scope, MigrationRequest request) {
+        List<String> taken = scope.modules().stream()
+                .map(ProjectModule::name)
+                .filter(name -> !request.targets().containsKey(name))
+                .toList();
+        return request.targets().isEmpty() || taken.isEmpty()
+                ? ""
+                : "; taken along, because it is depended on: " + String.join(", ", taken);
     }
 
     private static void requireMayMakeStandby(ManagedDatabase database) throws SQLException {

@@ -36,7 +36,9 @@ public record Look(Kind kind, String detail) {
         List<String> applied = new ArrayList<>();
         List<String> missing = new ArrayList<>();
         List<String> failed = new ArrayList<>();
-        Project project = new Project(database.project(), scope.modules());
+        Project project = new Project(
+                database.project(),
+                scope.parts().stream().map(Scope.Part::forFlyway).toList());
         List<ModuleState> states = SchemaInspector.inspect(database, project);
         for (int i = 0; i < states.size(); i++) {
             ModuleState state = states.get(i);

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * What to migrate.
  *
  * @param database a managed database, by its name in the configuration
- * @param to the version a module is to reach; modules that are not named go to their newest, unless some are named, then
- *     they stay
+ * @param to the version a module is to reach; where modules are named, what they depend on goes to its newest version and
+ *     the others stay; where none is, all go to their newest
  * @param dryRun whether to end with the plan
  * @param acceptDrift whether the schema as it is now is taken for known, though it is not as the last job left it
  */

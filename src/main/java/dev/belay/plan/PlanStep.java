@@ -56,6 +56,10 @@ public class PlanStep implements Step {
                 plan.createdAt(),
                 grounds.backup().created(),
                 plan.risk().level(),
+                plan.risk().reasons().stream()
+                        .filter(reason -> reason.level() == plan.risk().level())
+                        .map(Plan.Reason::text)
+                        .toList(),
                 grounds.rehearsal().forwardMillis(),
                 basis));
         job.result("planDigest", sealed);

@@ -128,7 +128,12 @@ final class RiskAssessor {
             List<Finding> found = grounds.findings().stream()
                     .filter(finding -> finding.severity() == severity && !finding.isSilenced())
                     .toList();
-            if (!found.isEmpty()) {
+            if (severity == Severity.BLOCKING) {
+                found.forEach(finding -> because(
+                        BLOCKED,
+                        finding.ruleId() + ", " + finding.module() + "/" + finding.file() + ", line " + finding.line()
+                                + ": " + finding.observed()));
+            } else if (!found.isEmpty()) {
                 List<String> rules =
                         found.stream().map(Finding::ruleId).distinct().sorted().toList();
                 because(
@@ -151,6 +156,7 @@ final class RiskAssessor {
         return switch (severity) {
             case LOW -> LOW;
             case MEDIUM, HIGH -> MEDIUM;
+            case BLOCKING -> BLOCKED;
         };
     }
 
@@ -208,6 +214,7 @@ final class RiskAssessor {
                     audit.unindexedForeignKeys().size()
                             + " foreign keys of or to these tables had no index when the audit looked");
         }
+        grounds.trace().untold().forEach(what -> because(LOW, what));
         if (grounds.checks().copy().isEmpty()) {
             because(LOW, "the project has no checks of its own");
         }

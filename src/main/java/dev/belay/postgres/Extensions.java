@@ -78,6 +78,19 @@ public final class Extensions {
         }
     }
 
+    /** Creates them and, where they are not there, their schemas. */
+    public static void createWithSchemas(DatabaseAddress database, List<Extension> extensions) throws SQLException {
+        try (Connection session = database.open();
+                Statement statement = session.createStatement()) {
+            for (Extension extension : extensions) {
+                if (!extension.schema().startsWith("pg_")) {
+                    statement.execute("CREATE SCHEMA IF NOT EXISTS " + quote(extension.schema()));
+                }
+            }
+        }
+        create(database, extensions);
+    }
+
     /** What creates them; their schemas must be there. */
     public static List<String> statements(List<Extension> extensions) {
         return extensions.stream().map(Extensions::sql).toList();

@@ -35,9 +35,7 @@ public record GeneratedUndos(String database, List<GeneratedUndo> undos, List<St
 
     /** The scope with these scripts where the project has none. */
     public Scope in(Scope scope) {
-        return new Scope(scope.parts().stream()
-                .map(part -> new Scope.Part(in(part.module()), part.from(), part.to(), part.files()))
-                .toList());
+        return scope.with(part -> new Scope.Part(in(part.module()), part.from(), part.to(), part.files()));
     }
 
     /** The module with these scripts where it has none. */
@@ -49,14 +47,7 @@ public record GeneratedUndos(String database, List<GeneratedUndo> undos, List<St
                 .toList();
         List<Script> all = new ArrayList<>(module.scripts());
         all.addAll(missing);
-        return new ProjectModule(
-                module.name(),
-                module.dependsOn(),
-                module.schema(),
-                module.history(),
-                module.baseline(),
-                module.placeholders(),
-                all);
+        return module.withScripts(all);
     }
 
     /** Such as {@code 3 statements, 1 of them lossy}. */

@@ -36,11 +36,13 @@ public class RehearseStep implements Step {
     private final DatabaseRegistry databases;
     private final Backups backups;
     private final GoldenCopies golden;
+    private final ModuleWatch modules;
 
-    RehearseStep(DatabaseRegistry databases, Backups backups, GoldenCopies golden) {
+    RehearseStep(DatabaseRegistry databases, Backups backups, GoldenCopies golden, ModuleWatch modules) {
         this.databases = databases;
         this.backups = backups;
         this.golden = golden;
+        this.modules = modules;
     }
 
     @Override
@@ -66,7 +68,7 @@ public class RehearseStep implements Step {
         Rehearser rehearser = new Rehearser(copy, scope, job);
         Comparison comparison = new Comparison(scope.modules());
         Kept kept = Kept.remember(copy.address(), job);
-        Trace trace = rehearser.forwardTraced();
+        Trace trace = modules.forward(rehearser, copy, manifest, job);
         job.keep(trace);
         Kept.Outcome rows = kept.compare(copy.address(), job);
         Catalog after = rehearser.catalog();

@@ -4,6 +4,7 @@ import dev.belay.audit.Audit;
 import dev.belay.catalog.Catalog;
 import dev.belay.catalog.CatalogReader;
 import dev.belay.database.ManagedDatabase;
+import dev.belay.database.ModuleGraph;
 import dev.belay.database.ProjectModule;
 import dev.belay.postgres.SqlStates;
 import dev.belay.problem.ProblemException;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import org.flywaydb.core.api.MigrationVersion;
+import org.jspecify.annotations.Nullable;
 
 /** Runs a scope's scripts on a clone that nobody else uses, and notes what they do. */
 public final class Rehearser {
@@ -33,6 +35,7 @@ public final class Rehearser {
     private final JobContext job;
     private final ScriptRunner runner;
     private final Set<String> deletesFrom = new TreeSet<>();
+    private Scope.@Nullable Part underway;
 
     public Rehearser(ManagedDatabase copy, Scope scope, JobContext job) {
         this.copy = copy;
@@ -44,26 +47,37 @@ public final class Rehearser {
     /** Applies all parts; returns how long it took in milliseconds. */
     public long forward() {
         return timed("forward", () -> {
-            for (Scope.Part part : scope.parts()) {
-                job.progress(0.3, "rehearsing " + part.shown());
+            for (Scope.Part part : scope.runs()) {
+                begin(part);
                 runner.forward(part, new BeforeCommit(this::noteDeletions));
             }
         });
     }
 
+    /** Called when a part has been applied. */
+    interface AfterPart {
+        void run(Scope.Part part) throws SQLException;
+    }
+
     /** Applies all parts and notes what each statement does. */
-    public Trace forwardTraced() throws SQLException {
+    Trace forwardTraced(AfterPart after) throws SQLException {
         try (Tracer tracer = new Tracer(copy.address());
                 Connection session = copy.address().open()) {
             timed("forward", () -> {
-                for (Scope.Part part : scope.parts()) {
-                    job.progress(0.3, "rehearsing " + part.shown());
+                for (Scope.Part part : scope.runs()) {
+                    begin(part);
                     runner.forward(
                             part, new TraceCallback(tracer, part.module()), new BeforeCommit(this::noteDeletions));
+                    after.run(part);
                 }
             });
             return tracer.trace(session);
         }
+    }
+
+    private void begin(Scope.Part part) {
+        job.progress(0.3, "rehearsing " + part.shown());
+        underway = part;
     }
 
     /** Called when a version is about to be taken back. */
@@ -84,6 +98,7 @@ public final class Rehearser {
 
     /** Takes all parts back, telling of each version before. */
     private long back(BeforeVersion before) {
+        underway = null;
         return timed("back", () -> {
             for (Scope.Step step : scope.newestFirst()) {
                 job.progress(0.6, "rehearsing the way back of " + step.shown());
@@ -131,6 +146,9 @@ public final class Rehearser {
                 "On the copy, " + direction + ": " + ScriptFailure.describe(e)
                         + job.evidence(Audit.class)
                                 .map(audit -> audit.explains(state))
+                                .orElse("")
+                        + job.evidence(ModuleGraph.class)
+                                .map(graph -> WrongOrder.hint(graph, scope, underway, e))
                                 .orElse("")
                         + " This happened on a copy; the database itself was only read. Mend the script, then ask again.",
                 e);

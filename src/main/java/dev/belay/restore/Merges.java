@@ -3,6 +3,7 @@ package dev.belay.restore;
 import dev.belay.backup.BackupEvidence;
 import dev.belay.backup.GoldenCopies;
 import dev.belay.database.DatabaseRegistry;
+import dev.belay.database.HistoryTable;
 import dev.belay.database.ManagedDatabase;
 import dev.belay.database.ModuleState;
 import dev.belay.database.Project;
@@ -18,10 +19,12 @@ import dev.belay.run.JobContext;
 import dev.belay.salvage.Merge;
 import dev.belay.salvage.Pass;
 import dev.belay.salvage.SalvageReport;
+import dev.belay.scope.AppliedOrder;
 import dev.belay.scope.Comparison;
 import dev.belay.scope.Scope;
 import dev.belay.scope.ScopeFinder;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -148,14 +151,20 @@ class Merges {
         Map<String, String> targets = new LinkedHashMap<>();
         List<ModuleState> now = SchemaInspector.inspect(live, project);
         List<ModuleState> before = SchemaInspector.inspect(backup, project);
-        for (int i = 0; i < now.size(); i++) {
-            String version = now.get(i).current();
-            // Scripts up to the baseline were never run by Flyway, so there is nothing to run again.
-            String began = Objects.requireNonNullElse(
-                    before.get(i).current(),
-                    Objects.requireNonNullElse(project.modules().get(i).baseline(), "0"));
-            if (version != null && isAbove(version, began)) {
-                targets.put(now.get(i).module(), version);
+        AppliedOrder order;
+        try (Connection session = live.address().open()) {
+            order = AppliedOrder.read(session, project.modules());
+            for (int i = 0; i < now.size(); i++) {
+                String version = now.get(i).current();
+                // Scripts up to the baseline were never run by Flyway, so there is nothing to run again.
+                Optional<MigrationVersion> baseline =
+                        new HistoryTable(project.modules().get(i)).baseline(session);
+                String began = Objects.requireNonNullElse(
+                        before.get(i).current(),
+                        baseline.map(MigrationVersion::getVersion).orElse("0"));
+                if (version != null && isAbove(version, began)) {
+                    targets.put(now.get(i).module(), version);
+                }
             }
         }
         Optional<Scope> frozen = frozen(live, plan)
@@ -165,7 +174,7 @@ class Merges {
         if (frozen.isPresent() && !targets.isEmpty()) {
             return frozen.get();
         }
-        return targets.isEmpty() ? new Scope(List.of()) : ScopeFinder.find(backup, project, targets);
+        return targets.isEmpty() ? new Scope(List.of()) : order.of(ScopeFinder.only(backup, project, targets));
     }
 
     private static boolean isAbove(String version, String before) {

@@ -37,6 +37,7 @@ public final class Rules {
                     LossRules.ALL,
                     ContractRules.ALL,
                     TransactionRules.ALL,
+                    ModuleRules.ALL,
                     List.of(ALLOW_COMMENT))
             .flatMap(List::stream)
             .toList();

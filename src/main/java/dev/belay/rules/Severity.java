@@ -7,5 +7,7 @@ public enum Severity {
     /** Blocks others for as long as rows are read or written, or breaks an application of the older version. */
     MEDIUM,
     /** Blocks everybody for as long as rows are read or written, or loses rows. */
-    HIGH
+    HIGH,
+    /** Wrong at any size: a migration with it is not applied, unless a comment lets it pass. */
+    BLOCKING
 }

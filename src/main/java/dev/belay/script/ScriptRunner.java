@@ -47,7 +47,7 @@ public final class ScriptRunner {
 
     /** Applies what a module has pending, in one transaction where PostgreSQL lets it. */
     public void forward(Scope.Part part, Callback... callbacks) throws Exception {
-        try (FlywaySession session = FlywaySession.open(database, part.module(), applicationName, lockTimeout);
+        try (FlywaySession session = FlywaySession.open(database, part.forFlyway(), applicationName, lockTimeout);
                 Monitor.Registration registration = monitor.onStop(session::abort)) {
             Objects.requireNonNull(registration);
             session.flyway(part.target().orElse(null), isTransactional(part), callbacks)

@@ -8,8 +8,10 @@ import dev.belay.catalog.Catalog;
 import dev.belay.catalog.Difference;
 import dev.belay.catalog.Fingerprint;
 import dev.belay.catalog.Fingerprinter;
+import dev.belay.check.Checks;
 import dev.belay.database.DatabaseRegistry;
 import dev.belay.database.ManagedDatabase;
+import dev.belay.problem.ProblemException;
 import dev.belay.problem.ProblemType;
 import dev.belay.rehearsal.Kept;
 import dev.belay.rehearsal.Rehearser;
@@ -48,6 +50,19 @@ class RehearseUndoStep implements Step {
 
     @Override
     public void run(JobContext job) throws Exception {
+        try {
+            rehearse(job);
+        } catch (ProblemException e) {
+            job.check();
+            throw new ProblemException(
+                    e.type(), e.getMessage() + job.need(Standing.class).advice(), e);
+        }
+        if (job.request(UndoRequest.class).dryRun()) {
+            job.finishEarly();
+        }
+    }
+
+    private void rehearse(JobContext job) throws Exception {
         Scope scope = job.need(Scope.class);
         UUID backup = job.need(BackupEvidence.class).backup();
         Manifest manifest = backups.manifest(backup);
@@ -55,11 +70,14 @@ class RehearseUndoStep implements Step {
         Rehearser rehearser = new Rehearser(copy, scope.reversed(), job);
         Kept kept = Kept.remember(copy.address(), job);
         long millis = rehearser.back();
-        SalvagePlan plan = job.need(SalvagePlan.class);
         Kept.Outcome rows = kept.compare(copy.address(), job);
         Comparison comparison = new Comparison(scope.modules());
         Fingerprint after = Fingerprinter.take(copy.address(), null, SESSIONS, job);
         Set<String> deletesFrom = Set.copyOf(rehearser.deletesFrom());
+        Standing standing = job.need(Standing.class);
+        if (!standing.isEmpty()) {
+            Checks.onCopy(copy, job);
+        }
         rehearser.forward();
         requireSame(comparison, manifest.fingerprint().catalog(), rehearser.catalog());
         job.keep(new UndoRehearsal(
@@ -67,17 +85,20 @@ class RehearseUndoStep implements Step {
                 after.catalog(),
                 comparison.of(after).tables(),
                 deletesFrom));
+        tell(job, millis, rows, standing);
+    }
+
+    private static void tell(JobContext job, long millis, Kept.Outcome rows, Standing standing) {
+        SalvagePlan plan = job.need(SalvagePlan.class);
         job.result(
                 "salvaged", plan.losses().stream().map(SalvagePlan.Loss::shown).toList());
         job.detail(String.format(
                 Locale.ROOT,
-                "back %.1f s, forward again to the same schema; %s%s",
+                "back %.1f s, forward again to the same schema%s; %s%s",
                 millis / 1000.0,
+                standing.isEmpty() ? "" : ", with " + standing.shown() + " in place",
                 rows.shown(),
                 plan.losses().isEmpty() ? "" : "; what goes away is copied to " + SalvageSchema.NAME + " first"));
-        if (job.request(UndoRequest.class).dryRun()) {
-            job.finishEarly();
-        }
     }
 
     /** Only then are the undo scripts those of the versions that are applied. */

@@ -1,6 +1,5 @@
 package dev.belay.undo;
 
-import dev.belay.database.DatabaseRegistry;
 import dev.belay.database.HistoryTable;
 import dev.belay.database.ManagedDatabase;
 import dev.belay.database.ModuleState;
@@ -13,6 +12,7 @@ import dev.belay.job.JobJournal;
 import dev.belay.job.JobKind;
 import dev.belay.problem.ProblemType;
 import dev.belay.rehearsal.GeneratedUndoArchive;
+import dev.belay.scope.AppliedOrder;
 import dev.belay.scope.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -33,18 +33,15 @@ class UndoScopeFinder {
 
     private static final MigrationVersion NOTHING = MigrationVersion.fromVersion("0");
 
-    private final DatabaseRegistry databases;
     private final JobJournal journal;
     private final GeneratedUndoArchive generated;
 
-    UndoScopeFinder(DatabaseRegistry databases, JobJournal journal, GeneratedUndoArchive generated) {
-        this.databases = databases;
+    UndoScopeFinder(JobJournal journal, GeneratedUndoArchive generated) {
         this.journal = journal;
         this.generated = generated;
     }
 
-    Scope find(ManagedDatabase database, UndoRequest request) throws Exception {
-        Project project = databases.project(database);
+    Scope find(ManagedDatabase database, Project project, UndoRequest request) throws Exception {
         Map<String, String> targets = request.targets().isEmpty() ? beforeLastMigration(database) : request.targets();
         targets.keySet().forEach(project::module);
         List<Scope.Part> parts = new ArrayList<>();
@@ -63,7 +60,14 @@ class UndoScopeFinder {
                         .ifPresent(parts::add);
             }
         }
-        return new Scope(parts);
+        return appliedOrder(database, project).of(new Scope(parts));
+    }
+
+    /** The order in which everything was applied that is. */
+    static AppliedOrder appliedOrder(ManagedDatabase database, Project project) throws SQLException {
+        try (Connection session = database.address().open()) {
+            return AppliedOrder.read(session, project.modules());
+        }
     }
 
     private Map<String, String> beforeLastMigration(ManagedDatabase database) {
@@ -82,7 +86,10 @@ class UndoScopeFinder {
     /** Where the module's history begins: at its baseline, or before its first version. */
     private static MigrationVersion floor(ManagedDatabase database, ProjectModule module) throws SQLException {
         try (Connection session = database.address().open()) {
-            return new HistoryTable(module).baseline(session).orElse(NOTHING);
+            HistoryTable history = new HistoryTable(module);
+            return module.baseline() != null && history.isMissingInUsedSchema(session)
+                    ? MigrationVersion.fromVersion(module.baseline())
+                    : history.baseline(session).orElse(NOTHING);
         }
     }
 

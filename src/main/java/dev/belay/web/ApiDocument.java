@@ -24,6 +24,7 @@ public class ApiDocument implements OASFilter {
     public void filterOpenAPI(OpenAPI document) {
         document.setTags(List.of(
                 tag("Databases", "The managed databases: schema state, gates, relations"),
+                tag("Projects", "Modules, their order, and which depend on which"),
                 tag("Audits", "What a migration would touch, and the rows it would stumble over; only read"),
                 tag("Backups", "Backups that count, because they were restored and found equal"),
                 tag("Migrations", "Backed up, proven, rehearsed, then applied and verified"),

@@ -157,7 +157,8 @@ class OverheadBenchmark {
     private static Traced traced(Workload workload) throws Exception {
         return onCopy(workload, copy -> {
             long start = System.nanoTime();
-            Trace trace = new Rehearser(Workload.managed(copy), workload.scope(), new LoneJob()).forwardTraced();
+            Trace trace =
+                    new Rehearser(Workload.managed(copy), workload.scope(), new LoneJob()).forwardTraced(part -> {});
             double millis = since(start);
             assertThat(trace.statements()).hasSize(workload.statements());
             return new Traced(millis, trace.millis());

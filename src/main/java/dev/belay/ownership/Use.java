@@ -1,0 +1,12 @@
+package dev.belay.ownership;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * That one thing cannot be without another.
+ *
+ * @param by the OID of what makes it so, such as a constraint; that of the user itself when nothing else does
+ * @param kind such as foreign key; the user's type when nothing else makes it so
+ * @param name of the constraint, trigger or policy; null when nothing of that sort makes it so
+ */
+record Use(long by, String kind, @Nullable String name, Thing.Key user, Thing.Key used) {}

@@ -1,0 +1,105 @@
+package dev.belay.project;
+
+import dev.belay.database.DatabaseRegistry;
+import dev.belay.database.Project;
+import dev.belay.diagram.Diagram;
+import dev.belay.problem.ProblemException;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import jakarta.ws.rs.core.Variant;
+import java.net.URI;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The projects, to read. */
+@Path("/projects")
+@Tag(name = "Projects")
+@Produces(MediaType.APPLICATION_JSON)
+public class ProjectResource {
+
+    private static final String MERMAID = "text/vnd.mermaid";
+    private static final String GRAPHVIZ = "text/vnd.graphviz";
+    private static final String SVG = "image/svg+xml";
+    private static final List<Variant> DRAWN = Variant.mediaTypes(
+                    MediaType.APPLICATION_JSON_TYPE,
+                    MediaType.valueOf(MERMAID),
+                    MediaType.valueOf(GRAPHVIZ),
+                    MediaType.valueOf(SVG))
+            .build();
+
+    private final DatabaseRegistry databases;
+    private final UriInfo uri;
+
+    ProjectResource(DatabaseRegistry databases, UriInfo uri) {
+        this.databases = databases;
+        this.uri = uri;
+    }
+
+    @GET
+    @Operation(
+            summary = "List the projects with their modules",
+            description = "A project whose files cannot be used is listed with what is wrong with it.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The projects in the order of their names",
+            content = @Content(schema = @Schema(implementation = ProjectList.class)))
+    public ProjectList list() {
+        URI base = uri.getBaseUri();
+        return new ProjectList(
+                databases.projects().stream().map(name -> view(name, base)).toList());
+    }
+
+    @GET
+    @Path("/{name}")
+    @Produces({MediaType.APPLICATION_JSON, MERMAID, GRAPHVIZ, SVG})
+    @Operation(summary = "Show a project: its modules, their order, and which of them depend on which")
+    @APIResponse(
+            responseCode = "200",
+            description =
+                    "The project; by Accept as a diagram of its modules, each of which points at those it depends on",
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = ProjectView.class)),
+                @Content(mediaType = MERMAID, schema = @Schema(type = SchemaType.STRING)),
+                @Content(mediaType = GRAPHVIZ, schema = @Schema(type = SchemaType.STRING)),
+                @Content(mediaType = SVG, schema = @Schema(type = SchemaType.STRING))
+            })
+    public Response show(@PathParam("name") @Parameter(example = "sims") String name, @Context Request request) {
+        Project project = databases.project(name);
+        Variant variant = request.selectVariant(DRAWN);
+        MediaType type = variant == null ? MediaType.APPLICATION_JSON_TYPE : variant.getMediaType();
+        Diagram diagram = ModuleDiagram.of(project);
+        return switch (type.toString()) {
+            case MERMAID ->
+                Response.ok(diagram.mermaid(), type.withCharset("UTF-8")).build();
+            case GRAPHVIZ ->
+                Response.ok(diagram.dot(), type.withCharset("UTF-8")).build();
+            case SVG -> Response.ok(diagram.svg(), type.withCharset("UTF-8")).build();
+            default ->
+                Response.ok(
+                                ProjectView.of(project, databases.using(name), uri.getBaseUri()),
+                                MediaType.APPLICATION_JSON_TYPE)
+                        .build();
+        };
+    }
+
+    private ProjectView view(String name, URI base) {
+        try {
+            return ProjectView.of(databases.project(name), databases.using(name), base);
+        } catch (ProblemException e) {
+            return ProjectView.broken(name, e.problem(), databases.using(name), base);
+        }
+    }
+}
