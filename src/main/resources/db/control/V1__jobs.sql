@@ -3,7 +3,8 @@ CREATE TABLE job (
     number         bigint GENERATED ALWAYS AS IDENTITY UNIQUE,
     ahead          boolean NOT NULL DEFAULT false,
     kind           text        NOT NULL CHECK (kind IN
-                       ('ACCEPTANCE', 'AUDIT', 'BACKUP', 'MIGRATION', 'ROLES', 'ROLLBACK')),
+                       ('ACCEPTANCE', 'AUDIT', 'BACKUP', 'DRAFT', 'MIGRATION', 'REFRESH', 'RELABEL', 'RESET', 'ROLES',
+                        'ROLLBACK')),
     database       text        NOT NULL,
     state          text        NOT NULL CHECK (state IN
                        ('QUEUED', 'RUNNING', 'AWAITING_APPROVAL', 'SCHEDULED', 'CANCELLING',
@@ -27,7 +28,7 @@ CREATE TABLE job (
     CHECK (wake_at IS NULL OR state IN ('AWAITING_APPROVAL', 'SCHEDULED')),
     CHECK (state <> 'SCHEDULED' OR wake_at IS NOT NULL)
 );
-COMMENT ON TABLE job IS 'One asynchronous run: an audit, a backup, a migration, the making of roles or a rollback';
+COMMENT ON TABLE job IS 'One asynchronous run: an audit, a backup, a migration, a rollback or another kind';
 COMMENT ON COLUMN job.id IS 'The name clients know it by';
 COMMENT ON COLUMN job.number IS 'The order in which jobs came in; a database''s jobs run in this order, but for those that are ahead';
 COMMENT ON COLUMN job.ahead IS 'Whether it runs before the jobs of its database that came in earlier';

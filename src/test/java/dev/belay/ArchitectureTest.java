@@ -73,7 +73,9 @@ class ArchitectureTest {
         arrows.put("acceptance", List.of("check"));
         arrows.put("salvage", List.of("scope"));
         arrows.put("drift", List.of("scope", "run"));
-        arrows.put("rehearsal", List.of("script", "ownership", "trace", "reversal", "backup", "audit", "check"));
+        arrows.put("rehearsal", List.of("script", "ownership", "trace", "reversal", "backup", "audit", "check", "review"));
+        arrows.put("review", List.of("reversal", "sql"));
+        arrows.put("draft", List.of("review", "script", "backup"));
         arrows.put("plan", List.of("rehearsal", "rules", "policy", "diagram", "drift"));
         arrows.put("approval", List.of("plan"));
         arrows.put("byhand", List.of("rehearsal"));

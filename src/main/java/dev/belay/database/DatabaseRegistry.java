@@ -117,6 +117,16 @@ public class DatabaseRegistry {
                 .toList();
     }
 
+    /** The folder of a database's project. */
+    public Path projectFolder(ManagedDatabase database) {
+        return Objects.requireNonNull(config.projects().get(database.project())).path();
+    }
+
+    /** Where a module's scripts are: below the project's folder, with forward slashes; empty for the folder itself. */
+    public String moduleFolder(ManagedDatabase database, String module) {
+        return ProjectReader.moduleFolder(database.project(), projectFolder(database), module);
+    }
+
     /**
      * Finds a server by its name in the configuration.
      *

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.belay.problem.JsonFaults;
 import dev.belay.problem.ProblemException;
 import dev.belay.problem.ProblemType;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +45,28 @@ final class ProjectReader {
             throw ProblemType.PROJECT_INVALID.because(
                     "The folder of the project " + project + " cannot be read: " + folder
                             + ". No database was touched. Check belay.projects." + project + ".path.",
+                    e);
+        }
+    }
+
+    static String moduleFolder(String project, Path folder, String module) {
+        try {
+            ProjectReader reader = new ProjectReader(project, folder.toRealPath());
+            String path =
+                    Objects.requireNonNullElse(reader.parse().modules(), List.<ProjectFile.@Nullable ModuleEntry>of())
+                            .stream()
+                            .filter(entry -> entry != null && module.equals(entry.name()))
+                            .map(entry -> Objects.requireNonNull(entry).path())
+                            .filter(Objects::nonNull)
+                            .findFirst()
+                            .orElse(module);
+            return reader.root
+                    .relativize(reader.folder(module, path))
+                    .toString()
+                    .replace(File.separatorChar, '/');
+        } catch (IOException e) {
+            throw ProblemType.PROJECT_INVALID.because(
+                    "The folder of the project " + project + " cannot be read: " + folder + ". Nothing was changed.",
                     e);
         }
     }

@@ -5,6 +5,7 @@ public enum JobKind {
     ACCEPTANCE("acceptances"),
     AUDIT("audits"),
     BACKUP("backups"),
+    DRAFT("drafts"),
     MIGRATION("migrations"),
     ROLES("roles"),
     ROLLBACK("rollbacks");

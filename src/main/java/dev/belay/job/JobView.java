@@ -104,11 +104,17 @@ public record JobView(
                 "database", base.resolve("/databases/").toString() + job.database));
         if (job.kind == JobKind.MIGRATION) {
             links.put("plan", self + "/plan");
+            links.put("review", self + "/review");
             links.put("approvals", self + "/approvals");
             Object rollback = job.result.get("rollback");
             if (rollback != null) {
                 links.put("rollback", base.resolve("/rollbacks/").toString() + rollback);
             }
+        }
+        if (job.kind == JobKind.DRAFT) {
+            links.put("files", self + "/files");
+            links.put("review", self + "/review");
+            links.put("zip", self + "/zip");
         }
         if (job.kind == JobKind.ROLLBACK) {
             links.put("salvage", self + "/salvage");

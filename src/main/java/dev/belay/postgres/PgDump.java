@@ -23,9 +23,15 @@ public final class PgDump {
      * @param lockTimeout how long to wait for the shared locks on the tables, all of which are taken at the start
      * @param applicationName what the server shows of the sessions; a restarted Belay finds leftovers by it
      * @param expectedTables how many tables there are, for the progress; 0 when unknown
+     * @param schemaOnly whether rows, sequence values and large objects are left out
      */
     public record Options(
-            int jobs, @Nullable String snapshot, Duration lockTimeout, String applicationName, int expectedTables) {
+            int jobs,
+            @Nullable String snapshot,
+            Duration lockTimeout,
+            String applicationName,
+            int expectedTables,
+            boolean schemaOnly) {
 
         public Options {
             if (jobs < 1) {
@@ -34,23 +40,27 @@ public final class PgDump {
         }
 
         public static Options defaults() {
-            return new Options(2, null, Duration.ofSeconds(30), "belay-dump", 0);
+            return new Options(2, null, Duration.ofSeconds(30), "belay-dump", 0, false);
         }
 
         public Options withJobs(int newJobs) {
-            return new Options(newJobs, snapshot, lockTimeout, applicationName, expectedTables);
+            return new Options(newJobs, snapshot, lockTimeout, applicationName, expectedTables, schemaOnly);
         }
 
         public Options withSnapshot(@Nullable String newSnapshot) {
-            return new Options(jobs, newSnapshot, lockTimeout, applicationName, expectedTables);
+            return new Options(jobs, newSnapshot, lockTimeout, applicationName, expectedTables, schemaOnly);
         }
 
         public Options withApplicationName(String newName) {
-            return new Options(jobs, snapshot, lockTimeout, newName, expectedTables);
+            return new Options(jobs, snapshot, lockTimeout, newName, expectedTables, schemaOnly);
         }
 
         public Options withExpectedTables(int newExpected) {
-            return new Options(jobs, snapshot, lockTimeout, applicationName, newExpected);
+            return new Options(jobs, snapshot, lockTimeout, applicationName, newExpected, schemaOnly);
+        }
+
+        public Options ofSchemaOnly() {
+            return new Options(jobs, snapshot, lockTimeout, applicationName, expectedTables, true);
         }
     }
 
@@ -89,6 +99,9 @@ public final class PgDump {
                 conninfo));
         if (options.snapshot() != null) {
             arguments.add("--snapshot=" + options.snapshot());
+        }
+        if (options.schemaOnly()) {
+            arguments.add("--schema-only");
         }
         return arguments;
     }

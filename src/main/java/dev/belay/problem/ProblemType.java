@@ -35,6 +35,7 @@ public enum ProblemType {
     BACKUP_NOT_PROVEN(409, "The backup could not be proven"),
     ARCHIVE_DAMAGED(500, "The archive is not what was written"),
     REHEARSAL_FAILED(409, "The rehearsal failed"),
+    DRAFT_NOT_PROVEN(409, "The draft could not be proven"),
     CHECK_FAILED(409, "A check of the project failed"),
     NOT_REVERSIBLE(409, "The way back does not lead back"),
     SCHEMA_DRIFTED(409, "The schema is not the one that was expected"),

@@ -68,8 +68,10 @@ public class RehearseStep implements Step {
         Rehearser rehearser = new Rehearser(copy, scope, job);
         Comparison comparison = new Comparison(scope.modules());
         Kept kept = Kept.remember(copy.address(), job);
+        Reviewer reviewer = Reviewer.before(copy, scope);
         Trace trace = modules.forward(rehearser, copy, manifest, job);
         job.keep(trace);
+        job.keep(reviewer.after());
         Kept.Outcome rows = kept.compare(copy.address(), job);
         Catalog after = rehearser.catalog();
         Checks.onCopy(copy, job);

@@ -21,7 +21,11 @@ final class Attributes {
         boolean owners = false;
         for (SchemaObject was : work.before().all()) {
             SchemaObject is = work.successor(was);
-            if (is != null && !was.same("owner", is) && is.trait("owned by").isEmpty() && !is.is("internal")) {
+            if (is != null
+                    && !was.same("owner", is)
+                    && !was.is(Changes.ANY_OWNER)
+                    && is.trait("owned by").isEmpty()
+                    && !is.is("internal")) {
                 work.safe(Ddl.alter(work.now(), is) + " OWNER TO " + was.trait("owner"));
                 owners = true;
             }
@@ -123,7 +127,7 @@ final class Attributes {
         if (!column.isEmpty() && !was.key().equals(is.key())) {
             for (ObjectKey key : work.before().usedBy(was)) {
                 SchemaObject owner = key.sub() > 0 ? work.before().find(key) : null;
-                if (owner != null) {
+                if (owner != null && !Pairing.isFresh(owner.key())) {
                     work.safe(ColumnChanges.moveOn(work.before(), owner));
                 }
             }

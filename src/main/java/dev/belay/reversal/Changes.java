@@ -10,9 +10,12 @@ import java.util.TreeSet;
 /** Finds what is defined otherwise than before. To be asked when the names are back. */
 final class Changes {
 
+    /** The trait of what is wanted whoever owns it and whatever is granted on it. */
+    static final String ANY_OWNER = "any owner";
+
     /** What is no difference: OIDs of what was made again, and what other traits tell too. */
     private static final Set<String> ASIDE =
-            Set.of("shape", "of", "internal", "normal", "place", "attached", "arguments", "inherited");
+            Set.of("shape", "of", "internal", "normal", "place", "attached", "arguments", "inherited", ANY_OWNER);
 
     private final Work work;
 
@@ -26,6 +29,10 @@ final class Changes {
         traits.addAll(is.traits().keySet());
         traits.removeAll(ASIDE);
         traits.removeIf(trait -> was.same(trait, is));
+        if (was.is(ANY_OWNER)) {
+            traits.remove("owner");
+            traits.remove("acl");
+        }
         return traits;
     }
 

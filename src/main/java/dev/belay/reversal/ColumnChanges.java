@@ -61,7 +61,10 @@ final class ColumnChanges {
     private void notNull(SchemaObject was, String alter) throws Work.BlockedException {
         if (was.is("not null")) {
             work.safe(
-                    alter + " SET NOT NULL", "rows written since without a value make the undo fail; nothing is lost");
+                    alter + " SET NOT NULL",
+                    work.said(
+                            "rows written since without a value make the undo fail; nothing is lost",
+                            "rows without a value make this script fail; nothing is lost"));
         } else {
             work.safe(alter + " DROP NOT NULL");
         }
@@ -78,7 +81,10 @@ final class ColumnChanges {
         if (!isStrict && work.now().parentOf(is).kind() == Kind.TABLE) {
             work.safe(guard(is, converted, type));
         }
-        work.safe(sql, "a value written since that does not fit " + type + " makes the undo fail; nothing is cut");
+        work.safe(
+                sql,
+                work.said("a value written since that", "a value that") + " does not fit " + type + " makes "
+                        + work.said("the undo", "this script") + " fail; nothing is cut");
     }
 
     /** Some casts round or cut: then the undo rather fails. */

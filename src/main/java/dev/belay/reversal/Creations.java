@@ -41,17 +41,25 @@ final class Creations {
         Tally tally = work.before().tally();
         switch (object.kind()) {
             case TABLE -> make(object, "the rows that were in " + name + " are gone", tally.of(object), values(object));
-            case COLUMN ->
+            case COLUMN -> {
+                if (work.drafts() && Tables.isWithoutValue(object) && !Ddl.isAttribute(work.before(), object)) {
+                    addInTwo(object);
+                    return;
+                }
                 make(
                         object,
                         "the values that were in " + name + " are gone",
                         tally.of(work.before().parentOf(object)),
                         tally.of(object));
+            }
             case SEQUENCE -> sequence(object, name);
-            case OTHER, FOREIGN_TABLE -> work.irreversible(name + " was dropped and cannot be made again from here");
+            case OTHER, FOREIGN_TABLE ->
+                work.irreversible(
+                        work.said(name + " was dropped and cannot be made again from here", unwritable(object, name)));
             case ROUTINE -> {
                 if (object.is("aggregate")) {
-                    work.irreversible("the aggregate " + name + " was dropped");
+                    work.irreversible(work.said(
+                            "the aggregate " + name + " was dropped", unwritable(object, "the aggregate " + name)));
                 } else {
                     work.safe(Ddl.create(work.before(), object));
                 }
@@ -59,9 +67,32 @@ final class Creations {
             case CONSTRAINT, DOMAIN_CONSTRAINT ->
                 work.safe(
                         Ddl.create(work.before(), object),
-                        "rows written since that break it make the undo fail; nothing is lost by that");
+                        work.said(
+                                "rows written since that break it make the undo fail; nothing is lost by that",
+                                isOnNew(object)
+                                        ? ""
+                                        : "rows that break it make this script fail; nothing is lost by that"));
             default -> work.safe(Ddl.create(work.before(), object));
         }
+    }
+
+    private static String unwritable(SchemaObject object, String name) {
+        String what = object.kind() == Kind.OTHER ? object.trait("identity") : name;
+        return what + " has to be made, and Belay does not write that";
+    }
+
+    private boolean isOnNew(SchemaObject object) {
+        ObjectKey parent = object.parent();
+        return parent != null && Pairing.isFresh(parent);
+    }
+
+    /** So that whoever reads the script sees where rows that are there have to get a value. */
+    private void addInTwo(SchemaObject column) throws Work.BlockedException {
+        work.safe(Ddl.alterWhole(work.before(), column) + " ADD COLUMN " + column.name() + " " + Tables.typeOf(column));
+        work.safe(
+                Ddl.alterWhole(work.before(), column) + " ALTER COLUMN " + column.name() + " SET NOT NULL",
+                "rows that are there have no value in it yet: give them one by an UPDATE before this statement, which"
+                        + " fails otherwise, and nothing is changed then");
     }
 
     private long values(SchemaObject table) {
@@ -91,7 +122,7 @@ final class Creations {
     }
 
     private void sequence(SchemaObject sequence, String name) throws Work.BlockedException {
-        if (sequence.trait("owned by").isEmpty()) {
+        if (!work.drafts() && sequence.trait("owned by").isEmpty()) {
             work.irreversible("the sequence " + name + " was dropped, and where it stood is not known any more");
         } else {
             work.safe(Ddl.create(work.before(), sequence));

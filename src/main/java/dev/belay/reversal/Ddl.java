@@ -70,6 +70,8 @@ final class Ddl {
                 "CREATE MATERIALIZED VIEW " + name + " AS\n" + withoutSemicolon(def)
                         + (object.is("populated") ? "" : "\nWITH NO DATA");
             case POLICY, EVENT_TRIGGER, PUBLICATION -> "CREATE " + object.kind().word() + " " + name + " " + def;
+            // of a partitioned table: with ONLY it would stay invalid until each partition's is attached
+            case INDEX -> withoutSemicolon(def).replaceFirst(" ON ONLY ", " ON ");
             default -> withoutSemicolon(def);
         };
     }

@@ -124,7 +124,9 @@ final class Drops {
 
     private void drop(SchemaObject object, Map<ObjectKey, Tally> tallies) throws Work.BlockedException {
         String sql = Ddl.drop(work.now(), object);
-        if (object.kind() == Kind.TABLE) {
+        if (work.drafts()) {
+            work.safe(sql, holdsValues(object) ? "what it holds goes away with it" : "");
+        } else if (object.kind() == Kind.TABLE) {
             Tally tally = tallies.getOrDefault(object.key(), Tally.NONE);
             long values = work.now().partsOf(object).stream()
                     .filter(part -> part.kind() == Kind.COLUMN)
@@ -139,6 +141,13 @@ final class Drops {
         } else {
             work.safe(sql);
         }
+    }
+
+    private boolean holdsValues(SchemaObject object) {
+        return object.kind() == Kind.TABLE
+                || (object.kind() == Kind.COLUMN
+                        && work.now().parentOf(object).kind() == Kind.TABLE
+                        && object.trait("generated").isEmpty());
     }
 
     private void run(String sql, long rows, long values) throws Work.BlockedException {

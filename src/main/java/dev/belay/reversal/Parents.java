@@ -28,7 +28,7 @@ final class Parents {
                     + work.now().nameOf(is));
         }
         for (String parent : oids(is.trait("inherits"))) {
-            if (!oids(was.trait("inherits")).contains(parent)) {
+            if (!work.nowOids(was.trait("inherits")).contains(parent)) {
                 work.safe(Ddl.alter(work.now(), is) + " NO INHERIT " + Tables.parents(work.now(), parent));
             }
         }
@@ -50,7 +50,7 @@ final class Parents {
                     + work.now().nameOf(is) + " " + was.trait("bound"));
         }
         for (String parent : oids(was.trait("inherits"))) {
-            if (is.trait("inherits").isEmpty() || !oids(is.trait("inherits")).contains(parent)) {
+            if (!work.beforeOids(is.trait("inherits")).contains(parent)) {
                 work.safe(Ddl.alter(work.now(), is) + " INHERIT " + Tables.parents(work.before(), parent));
             }
         }

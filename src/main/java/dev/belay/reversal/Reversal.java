@@ -34,6 +34,15 @@ public record Reversal(
     }
 
     /**
+     * The statements as a script of a draft, with a comment before each that there is something to say of.
+     *
+     * @param header what it does and where it comes from
+     */
+    public String draft(String header) {
+        return ReversalText.draft(this, header);
+    }
+
+    /**
      * The undo script, with a comment before each statement that there is something to say of.
      *
      * @param file the script that it takes back

@@ -18,10 +18,7 @@ final class ReversalText {
                 "Takes " + file + " back. Made by Belay from what that script did to a copy of the database;"
                         + " nobody has written it. Read it, and keep it beside its V script if it is to stay.");
         comment(text, "Statements: " + counts(reversal) + ".");
-        if (reversal.statements().stream()
-                .anyMatch(one -> one.sql().contains("FUNCTION ") || one.sql().contains("PROCEDURE "))) {
-            text.append("\nSET LOCAL check_function_bodies = off;\n");
-        }
+        checkBodies(reversal, text);
         for (UndoStatement statement : reversal.statements()) {
             text.append('\n');
             if (statement.mark() != Mark.SAFE || !statement.why().isEmpty()) {
@@ -32,6 +29,27 @@ final class ReversalText {
             }
         }
         return text.toString();
+    }
+
+    static String draft(Reversal made, String header) {
+        StringBuilder text = new StringBuilder();
+        comment(text, header);
+        checkBodies(made, text);
+        for (UndoStatement statement : made.statements()) {
+            text.append('\n');
+            if (!statement.why().isEmpty()) {
+                comment(text, statement.why());
+            }
+            text.append(statement.sql()).append(";\n");
+        }
+        return text.toString();
+    }
+
+    private static void checkBodies(Reversal made, StringBuilder text) {
+        if (made.statements().stream()
+                .anyMatch(one -> one.sql().contains("FUNCTION ") || one.sql().contains("PROCEDURE "))) {
+            text.append("\nSET LOCAL check_function_bodies = off;\n");
+        }
     }
 
     private static String counts(Reversal reversal) {

@@ -31,9 +31,26 @@ public final class Reverser {
      * @param leaveOut tables that do not count, such as {@code public.flyway_schema_history}, unquoted
      */
     public static Reversal reverse(Structure before, Connection session, Set<String> leaveOut) throws SQLException {
+        return made(before, session, leaveOut, false);
+    }
+
+    /**
+     * What leads from the schema there is to one that is wanted. The database is left as it was; nobody else may use it
+     * meanwhile.
+     *
+     * @param wanted by the identities of the session's database; see {@link Pairing}
+     * @param session as the role that will run the statements; not within a transaction
+     * @param leaveOut tables that do not count, such as {@code public.flyway_schema_history}, unquoted
+     */
+    public static Reversal draft(Structure wanted, Connection session, Set<String> leaveOut) throws SQLException {
+        return made(wanted, session, leaveOut, true);
+    }
+
+    private static Reversal made(Structure before, Connection session, Set<String> leaveOut, boolean drafts)
+            throws SQLException {
         session.setAutoCommit(false);
         try (Statement statement = session.createStatement()) {
-            Work work = new Work(before, session, leaveOut);
+            Work work = new Work(before, session, leaveOut, drafts);
             statement.execute("SET LOCAL check_function_bodies = off");
             return new Reversal(work.statements(), new Reverser(work).obstacle());
         } finally {
@@ -67,6 +84,7 @@ public final class Reverser {
         work.reread();
         creations.create(kind -> !kind.isRemade() || kind == Kind.ROUTINE);
         work.reread();
+        new EnumValues(work).add();
         new ColumnChanges(work).run();
         changes.replaceRoutines();
         work.reread();
@@ -77,6 +95,10 @@ public final class Reverser {
         new Parents(work).attach();
         creations.create(Kind::isRemade);
         work.reread();
+        if (work.drafts()) {
+            // what PostgreSQL has named itself
+            new Renames(work, names).run();
+        }
         new Attributes(work).run();
         work.reread();
     }
@@ -88,12 +110,13 @@ public final class Reverser {
         for (SchemaObject was : work.before().all()) {
             SchemaObject is = work.successor(was);
             if (is == null) {
-                left.add(shown(work.before(), was) + " does not come back");
+                left.add(shown(work.before(), was) + work.said(" does not come back", " cannot be made"));
             } else if (!is.name().equals(was.name()) || !is.schema().equals(was.schema())) {
                 left.add(shown(work.before(), was) + " is named " + is.name());
             } else {
                 columnOrder(was, is, left);
                 Changes.differing(was, is).stream()
+                        .filter(trait -> !hasSameParents(trait, was, is))
                         .map(trait -> shown(work.before(), was) + ": " + trait + " is another")
                         .forEach(left::add);
             }
@@ -104,9 +127,17 @@ public final class Reverser {
                 : String.join("; ", first) + (left.size() > SHOWN ? "; and " + (left.size() - SHOWN) + " more" : "");
     }
 
+    /** A parent that was made again has another OID. */
+    private boolean hasSameParents(String trait, SchemaObject was, SchemaObject is) {
+        return (trait.equals("partition of") || trait.equals("inherits"))
+                && String.join(",", work.nowOids(was.trait(trait))).equals(is.trait(trait));
+    }
+
     /** A column that was dropped comes back as the last one. */
     private void columnOrder(SchemaObject was, SchemaObject is, Set<String> left) {
-        if (was.kind() == Kind.TABLE && !columns(work.before(), was).equals(columns(work.now(), is))) {
+        if (!work.drafts()
+                && was.kind() == Kind.TABLE
+                && !columns(work.before(), was).equals(columns(work.now(), is))) {
             left.add("the columns of " + shown(work.before(), was) + " are in another order");
         }
     }

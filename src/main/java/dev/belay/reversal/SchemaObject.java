@@ -26,6 +26,17 @@ record SchemaObject(
         traits = Map.copyOf(traits);
     }
 
+    /** Its name without quotes; of an enum's label the literal. */
+    String bareName() {
+        return name.startsWith("\"") ? name.substring(1, name.length() - 1).replace("\"\"", "\"") : name;
+    }
+
+    String bareSchema() {
+        return schema.startsWith("\"")
+                ? schema.substring(1, schema.length() - 1).replace("\"\"", "\"")
+                : schema;
+    }
+
     /** One of its traits; empty when it has none such. */
     String trait(String trait) {
         return traits.getOrDefault(trait, "");

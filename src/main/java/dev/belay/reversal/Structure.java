@@ -44,6 +44,26 @@ public final class Structure {
         }
     }
 
+    /**
+     * Reads the schema as it is, without counting any row. Within a transaction of its own, which it rolls back.
+     *
+     * @param leaveOut tables that do not count, such as {@code public.flyway_schema_history}, unquoted
+     */
+    public static Structure read(Connection session, Set<String> leaveOut) throws SQLException {
+        boolean autoCommit = session.getAutoCommit();
+        session.setAutoCommit(false);
+        try {
+            return new StructureReader(session, leaveOut).read();
+        } finally {
+            session.rollback();
+            session.setAutoCommit(autoCommit);
+        }
+    }
+
+    Map<ObjectKey, Set<ObjectKey>> uses() {
+        return uses;
+    }
+
     Collection<SchemaObject> all() {
         return objects.values();
     }

@@ -51,7 +51,7 @@ final class Tables {
                         : " ADD COLUMN " + column(column));
     }
 
-    private static String column(SchemaObject column) {
+    static String column(SchemaObject column) {
         StringBuilder sql = new StringBuilder(column.name()).append(' ').append(typeOf(column));
         if (!column.trait("generated").isEmpty()) {
             sql.append(" GENERATED ALWAYS AS (")
@@ -63,6 +63,14 @@ final class Tables {
             sql.append(" DEFAULT ").append(column.trait("default"));
         }
         return column.is("not null") ? sql.append(" NOT NULL").toString() : sql.toString();
+    }
+
+    /** Whether rows that are there would get NULL in it, which it does not take. */
+    static boolean isWithoutValue(SchemaObject column) {
+        return column.is("not null")
+                && column.trait("default").isEmpty()
+                && column.trait("generated").isEmpty()
+                && column.trait("identity").isEmpty();
     }
 
     static String typeOf(SchemaObject column) {

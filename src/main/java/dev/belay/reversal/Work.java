@@ -19,16 +19,19 @@ final class Work {
     private final Structure before;
     private final Connection session;
     private final Set<String> leaveOut;
+    private final boolean drafts;
     private final List<UndoStatement> statements = new ArrayList<>();
     private final Map<ObjectKey, ObjectKey> successors = new HashMap<>();
     private final Map<ObjectKey, ObjectKey> predecessors = new HashMap<>();
     private final Set<ObjectKey> initial = new HashSet<>();
     private Structure now;
 
-    Work(Structure before, Connection session, Set<String> leaveOut) throws SQLException {
+    /** @param drafts whether it leads to a schema that is wanted, and not back to one that was there */
+    Work(Structure before, Connection session, Set<String> leaveOut, boolean drafts) throws SQLException {
         this.before = before;
         this.session = session;
         this.leaveOut = leaveOut;
+        this.drafts = drafts;
         this.now = new StructureReader(session, leaveOut).read();
         now.all().forEach(object -> initial.add(object.key()));
         match();
@@ -39,6 +42,36 @@ final class Work {
         BlockedException(String why, SQLException cause) {
             super(why, cause);
         }
+    }
+
+    boolean drafts() {
+        return drafts;
+    }
+
+    /** One of two wordings: that of an undo, or that of a draft. */
+    String said(String ofUndo, String ofDraft) {
+        return drafts ? ofDraft : ofUndo;
+    }
+
+    /** What tables that are listed by OID are now; those that are gone are left out. */
+    Set<String> nowOids(String oids) {
+        return oids(oids, successors);
+    }
+
+    /** What tables that are listed by OID were before; new ones are left out. */
+    Set<String> beforeOids(String oids) {
+        return oids(oids, predecessors);
+    }
+
+    private static Set<String> oids(String oids, Map<ObjectKey, ObjectKey> others) {
+        Set<String> found = new java.util.LinkedHashSet<>();
+        for (String oid : oids.isEmpty() ? List.<String>of() : List.of(oids.split(","))) {
+            ObjectKey other = others.get(new ObjectKey("pg_class", Long.parseLong(oid), 0));
+            if (other != null) {
+                found.add(Long.toString(other.oid()));
+            }
+        }
+        return found;
     }
 
     Structure before() {
@@ -146,6 +179,42 @@ final class Work {
         // what belongs to something that was made again is found once that is
         matchByName();
         matchByName();
+        if (drafts) {
+            matchFollowers();
+        }
+    }
+
+    /** PostgreSQL itself names a new identity's sequence and a new partition's index. */
+    private void matchFollowers() {
+        for (SchemaObject was : before.all()) {
+            if (was.followsAnother() && !successors.containsKey(was.key()) && was.kind() != Kind.ENUM_LABEL) {
+                now.all().stream()
+                        .filter(is -> is.kind() == was.kind()
+                                && !initial.contains(is.key())
+                                && !predecessors.containsKey(is.key())
+                                && isLedBySame(was, is))
+                        .findFirst()
+                        .ifPresent(is -> pair(was, is));
+            }
+        }
+    }
+
+    private boolean isLedBySame(SchemaObject was, SchemaObject is) {
+        if (was.kind() == Kind.SEQUENCE) {
+            return leader(before, was) != null
+                    && java.util.Objects.equals(successors.get(leader(before, was)), leader(now, is));
+        }
+        return was.kind() == Kind.INDEX
+                && was.parent() != null
+                && java.util.Objects.equals(successors.get(was.parent()), is.parent())
+                && nowOids(was.trait("attached")).contains(is.trait("attached"));
+    }
+
+    private static @Nullable ObjectKey leader(Structure in, SchemaObject sequence) {
+        return in.usedBy(sequence).stream()
+                .filter(key -> key.sub() > 0)
+                .findFirst()
+                .orElse(null);
     }
 
     private void matchByName() {
@@ -171,7 +240,8 @@ final class Work {
     /** Tables and types that the script made are new, whatever their names; what the way back has made is not. */
     private boolean isMatchedByName(Structure in, SchemaObject object) {
         return switch (object.kind()) {
-            case SEQUENCE, EXTENSION, DEFAULT_PRIVILEGES, OTHER -> true;
+            case SEQUENCE -> !drafts || !initial.contains(object.key());
+            case EXTENSION, DEFAULT_PRIVILEGES, OTHER -> true;
             case COLUMN ->
                 !initial.contains(object.key()) || in.parentOf(object).kind().isRemade();
             default -> object.kind().isRemade() || !initial.contains(object.key());

@@ -36,13 +36,21 @@ public final class Comparison {
 
     /** Whether a written name is that of a history table, or of something that belongs to one. */
     public boolean isHistory(String identity) {
-        return modules.stream().anyMatch(module -> names(identity, module));
+        return modules.stream().anyMatch(module -> names(identity, module.schema() + "." + module.history()));
+    }
+
+    /**
+     * The same for history tables that are named.
+     *
+     * @param histories unquoted, such as {@code public.flyway_schema_history}
+     */
+    public static boolean isOfOne(Set<String> histories, String identity) {
+        return histories.stream().anyMatch(table -> names(identity, table));
     }
 
     /** The table itself, its columns and constraints, and the two indexes that Flyway names after it. */
-    private static boolean names(String identity, ProjectModule module) {
+    private static boolean names(String identity, String table) {
         String bare = identity.replace("\"", "");
-        String table = module.schema() + "." + module.history();
         return bare.equals(table)
                 || bare.startsWith(table + ".")
                 || bare.startsWith(table + " ")

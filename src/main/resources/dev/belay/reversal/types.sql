@@ -9,7 +9,8 @@ SELECT 'pg_proc' AS catalog, p.oid::bigint AS oid, 0 AS sub, 'ROUTINE' AS kind, 
                     ELSE (to_jsonb(g) - 'aggfnoid')::text END,
         'aggregate', CASE WHEN p.prokind = 'a' THEN 'true' END,
         'arguments', pg_get_function_identity_arguments(p.oid),
-        'shape', concat_ws(' ', p.prokind, p.prorettype::bigint, p.proretset, p.proargtypes, p.proallargtypes::text,
+        'shape', concat_ws(' ', p.prokind, p.prorettype::regtype, p.proretset, p.proargtypes::oid[]::regtype[]::text,
+            p.proallargtypes::regtype[]::text,
             p.proargmodes::text, p.proargnames::text, p.pronargdefaults))) AS traits
 FROM pg_proc p
 JOIN pg_namespace n ON n.oid = p.pronamespace

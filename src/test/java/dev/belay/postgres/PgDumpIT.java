@@ -117,7 +117,7 @@ class PgDumpIT {
     void a_table_that_stays_locked_fails_the_dump_with_postgresqls_own_message() throws SQLException {
         DatabaseAddress source = TestPostgres.freshDatabase();
         TestPostgres.execute(source, "CREATE TABLE t (id int)");
-        PgDump.Options options = new PgDump.Options(1, null, java.time.Duration.ofMillis(200), "belay-dump", 0);
+        PgDump.Options options = new PgDump.Options(1, null, java.time.Duration.ofMillis(200), "belay-dump", 0, false);
         try (Connection blocker = source.openPlain();
                 Statement statement = blocker.createStatement()) {
             blocker.setAutoCommit(false);

@@ -1,0 +1,72 @@
+package dev.belay.draft;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.belay.database.DatabaseRegistry;
+import dev.belay.job.Caller;
+import dev.belay.job.JobEndpoints;
+import dev.belay.job.JobKind;
+import dev.belay.job.JobView;
+import dev.belay.job.JobWatch;
+import dev.belay.job.Jobs;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Drafts as jobs. */
+@Path("/drafts")
+@Tag(name = "Drafts")
+public class DraftResource extends JobEndpoints {
+
+    private final DatabaseRegistry databases;
+    private final Kinds kinds;
+    private final DraftDefinition definition;
+    private final ObjectMapper json;
+
+    DraftResource(
+            Jobs jobs,
+            JobWatch watch,
+            UriInfo uri,
+            Caller caller,
+            DatabaseRegistry databases,
+            Kinds kinds,
+            DraftDefinition definition,
+            ObjectMapper json) {
+        super(JobKind.DRAFT, jobs, watch, uri, caller);
+        this.databases = databases;
+        this.kinds = kinds;
+        this.definition = definition;
+        this.json = json;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Write new migration files for a person to review",
+            description = "They are proven on copies without rows, and neither put into the project nor applied.")
+    @APIResponse(
+            responseCode = "202",
+            description = "The job is queued; Location says where to find it",
+            content = @Content(schema = @Schema(implementation = JobView.class)))
+    public Response create(
+            @NotNull @Valid DraftRequest request, @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey)
+            throws JsonProcessingException {
+        databases.require(request.database());
+        kinds.check(request);
+        JsonNode body = json.valueToTree(request);
+        return accept(order(request.database(), body, definition.stepNames(body)), idempotencyKey);
+    }
+}

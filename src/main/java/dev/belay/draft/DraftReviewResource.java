@@ -1,0 +1,52 @@
+package dev.belay.draft;
+
+import dev.belay.review.ReviewResource;
+import dev.belay.review.ReviewView;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The review report of a draft. */
+@Path("/drafts/{id}/review")
+@Tag(name = "Drafts")
+public class DraftReviewResource extends ReviewResource {
+
+    private final Drafts drafts;
+
+    DraftReviewResource(Drafts drafts) {
+        this.drafts = drafts;
+    }
+
+    @GET
+    @Produces({MediaType.APPLICATION_JSON, MARKDOWN, MediaType.TEXT_HTML})
+    @Operation(
+            operationId = "getDraftReview",
+            summary = "Show the review report of a draft",
+            description =
+                    "What was proven, what a person has to look at, every change of the schema, foreign keys without"
+                            + " an index, names that are too long, and what columns lose, as JSON, as Markdown or as a page, by"
+                            + " Accept.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The report",
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = ReviewView.class)),
+                @Content(mediaType = MARKDOWN, schema = @Schema(type = SchemaType.STRING)),
+                @Content(mediaType = MediaType.TEXT_HTML, schema = @Schema(type = SchemaType.STRING))
+            })
+    public Response show(@PathParam("id") UUID id, @Context Request request) {
+        return answer(drafts.require(id).review(), request);
+    }
+}
