@@ -16,6 +16,10 @@ import org.flywaydb.core.api.MigrationVersion;
 /** A module's schema history table, where Flyway's own view of it is not enough. */
 public final class HistoryTable {
 
+    private static final String ARCHIVE = "_before_squash";
+    private static final int LONGEST = 63;
+    private static final int MOST_ARCHIVES = 9;
+
     private final ProjectModule module;
 
     public HistoryTable(ProjectModule module) {
@@ -25,6 +29,38 @@ public final class HistoryTable {
     /** Its qualified name, quoted where PostgreSQL needs it or not. */
     public String quotedName() {
         return Identifiers.quote(module.schema()) + "." + Identifiers.quote(module.history());
+    }
+
+    /**
+     * The name of a table in the same schema that keeps rows of before a squash.
+     *
+     * @param number from 1; the oldest has the lowest
+     */
+    public String archive(int number) {
+        String end = ARCHIVE + (number == 1 ? "" : "_" + number);
+        return Identifiers.shortened(module.history(), LONGEST - end.length()) + end;
+    }
+
+    /** Its name and those of the tables that may keep rows of before a squash, qualified and unquoted. */
+    public List<String> withArchives() {
+        List<String> names = new ArrayList<>(List.of(module.schema() + "." + module.history()));
+        for (int i = 1; i <= MOST_ARCHIVES; i++) {
+            names.add(module.schema() + "." + archive(i));
+        }
+        return names;
+    }
+
+    /**
+     * Whether a name is that of a table that keeps rows of before a squash, or of something that belongs to one.
+     *
+     * @param history the history table, qualified and unquoted
+     * @param name qualified and unquoted
+     */
+    public static boolean isArchive(String history, String name) {
+        int bare = history.indexOf('.') + 1;
+        return name.startsWith(history.substring(0, bare)
+                        + Identifiers.shortened(history.substring(bare), LONGEST - ARCHIVE.length() - 3))
+                && name.contains(ARCHIVE);
     }
 
     public boolean exists(Connection session) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.belay.draft;
 
+import dev.belay.database.HistoryTable;
 import dev.belay.database.ManagedDatabase;
 import dev.belay.database.ModuleState;
 import dev.belay.database.Project;
@@ -36,14 +37,14 @@ public record Commission(DraftRequest request, ManagedDatabase live, Project pro
         return Objects.requireNonNullElse(request.name(), request.kind());
     }
 
-    /** The history tables of all modules, such as {@code public.flyway_schema_history}, unquoted. */
+    /** The history tables of all modules and what they were before a squash, such as {@code public.flyway_schema_history}, unquoted. */
     public Set<String> histories() {
         return histories(project);
     }
 
     public static Set<String> histories(Project of) {
         return of.modules().stream()
-                .map(module -> module.schema() + "." + module.history())
+                .flatMap(module -> new HistoryTable(module).withArchives().stream())
                 .collect(Collectors.toUnmodifiableSet());
     }
 

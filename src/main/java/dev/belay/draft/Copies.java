@@ -24,7 +24,7 @@ import java.util.List;
 
 /** Puts up databases on the scratch server that have a schema and no rows. All of them go when the job ends. */
 @ApplicationScoped
-class Copies {
+public class Copies {
 
     private static final String BASE = "draft";
 
@@ -65,7 +65,8 @@ class Copies {
         return name;
     }
 
-    ManagedDatabase empty(ManagedDatabase like, String word, JobContext job) throws SQLException {
+    /** An empty database that sorts and stores text as another one does, with its roles. */
+    public ManagedDatabase empty(ManagedDatabase like, String word, JobContext job) throws SQLException {
         try (DatabaseAdmin admin = scratch.admin();
                 Connection session = like.address().server().maintenance().open()) {
             Roles.read(session).copyTo(admin.session());

@@ -7,6 +7,7 @@ public enum JobKind {
     BACKUP("backups"),
     DRAFT("drafts"),
     MIGRATION("migrations"),
+    RELABEL("relabels"),
     ROLES("roles"),
     ROLLBACK("rollbacks");
 

@@ -2,6 +2,7 @@ package dev.belay.scope;
 
 import dev.belay.catalog.Catalog;
 import dev.belay.catalog.Fingerprint;
+import dev.belay.database.HistoryTable;
 import dev.belay.database.ProjectModule;
 import java.util.List;
 import java.util.Set;
@@ -48,13 +49,14 @@ public final class Comparison {
         return histories.stream().anyMatch(table -> names(identity, table));
     }
 
-    /** The table itself, its columns and constraints, and the two indexes that Flyway names after it. */
+    /** The table itself, its columns and constraints, the two indexes that Flyway names after it, and what it was before. */
     private static boolean names(String identity, String table) {
         String bare = identity.replace("\"", "");
         return bare.equals(table)
                 || bare.startsWith(table + ".")
                 || bare.startsWith(table + " ")
                 || bare.equals(table + "_pk")
-                || bare.equals(table + "_s_idx");
+                || bare.equals(table + "_s_idx")
+                || HistoryTable.isArchive(table, bare);
     }
 }
