@@ -10,7 +10,7 @@ CREATE TABLE job (
                        ('QUEUED', 'RUNNING', 'AWAITING_APPROVAL', 'SCHEDULED', 'CANCELLING',
                         'SUCCEEDED', 'FAILED', 'CANCELLED')),
     database_state text        NOT NULL CHECK (database_state IN
-                       ('UNCHANGED', 'MIGRATED', 'ROLLED_BACK', 'RESTORED', 'INDETERMINATE')),
+                       ('UNCHANGED', 'MIGRATED', 'ROLLED_BACK', 'RESTORED', 'EMPTIED', 'REFRESHED', 'INDETERMINATE')),
     request        jsonb       NOT NULL,
     requested_by   text        NOT NULL,
     created_at     timestamptz NOT NULL,

@@ -88,8 +88,26 @@ class ArchitectureTest {
         arrows.put("project", List.of("database"));
         arrows.put("web", List.of("state"));
         arrows.put("health", List.of("state"));
+        arrows.putAll(replacing());
         arrows.putAll(ofDemos());
         return arrows;
+    }
+
+    /** The kinds of drafts, and what comes of them. */
+    private static Map<String, List<String>> ofDrafts() {
+        return Map.of(
+                "rename", List.of("draft"),
+                "squash", List.of("draft"),
+                "relabel", List.of("squash", "migration"));
+    }
+
+    /** Jobs that put one database in the place of another. */
+    private static Map<String, List<String>> replacing() {
+        return Map.of(
+                "masking", List.of("database"),
+                "takeover", List.of("migration"),
+                "reset", List.of("takeover"),
+                "refresh", List.of("takeover", "masking"));
     }
 
     private static Map<String, List<String>> ofDemos() {
@@ -98,11 +116,6 @@ class ArchitectureTest {
                 "madaris", List.of("stage"),
                 "sims", List.of("stage"),
                 "demo", List.of("madaris", "sims"));
-    /** The kinds of drafts, and what comes of them. */
-    private static Map<String, List<String>> ofDrafts() {
-                "rename", List.of("draft"),
-                "squash", List.of("draft"),
-                "relabel", List.of("squash", "migration"));
     }
 
     @ArchTest

@@ -32,6 +32,7 @@ public final class TestDatabase {
     private static final AtomicInteger CLAIMED = new AtomicInteger();
     private static final AtomicInteger LIMITED = new AtomicInteger();
     private static final AtomicInteger WATCHED = new AtomicInteger();
+    private static final AtomicInteger STAGING = new AtomicInteger();
     private static final AtomicInteger PRODUCTION = new AtomicInteger();
 
     private final String name;
@@ -67,6 +68,11 @@ public final class TestDatabase {
     /** One whose migrations somebody else than the one who asked has to approve. */
     public static TestDatabase claimProduction() {
         return new TestDatabase("p" + PRODUCTION.incrementAndGet(), "");
+    }
+
+    /** One for staging. */
+    public static TestDatabase claimStaging() {
+        return new TestDatabase("staging" + STAGING.incrementAndGet(), "");
     }
 
     /** One that Belay may not do everything in: it is no superuser there, but may create databases. */

@@ -30,11 +30,12 @@ public class TestDatabasesResource implements QuarkusTestResourceLifecycleManage
             Map.of("quoted", "a\"b 'c' \\ ünï\nnew line", "dashed", "-rf", "evil", "host=evil port=1");
 
     /** Databases whose plans somebody has to approve. */
-    static final int PRODUCTION = 30;
+    static final int PRODUCTION = 40;
 
     /** Databases that Belay reaches as a role with few rights. */
     static final int LIMITED = 8;
 
+    private static final int STAGING = 12;
     private static final int WATCHED = 12;
     private static final int ANSWERING = 2;
 
@@ -62,6 +63,10 @@ public class TestDatabasesResource implements QuarkusTestResourceLifecycleManage
         for (int i = 1; i <= PRODUCTION; i++) {
             add(settings, projects, "p" + i, "p" + i, "main");
             settings.put("belay.databases.p" + i + ".environment", "production");
+        }
+        for (int i = 1; i <= STAGING; i++) {
+            add(settings, projects, "staging" + i, "staging" + i, "main");
+            settings.put("belay.databases.staging" + i + ".environment", "staging");
         }
         addRestricted(settings, projects);
         addWatched(settings, projects);

@@ -9,6 +9,7 @@ import dev.belay.postgres.DatabaseAddress;
 import dev.belay.postgres.DatabaseAdmin;
 import dev.belay.postgres.Extensions;
 import dev.belay.postgres.Identifiers;
+import dev.belay.postgres.PgDump;
 import dev.belay.postgres.PgRestore;
 import dev.belay.problem.ProblemType;
 import dev.belay.run.JobContext;
@@ -23,6 +24,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -125,22 +127,75 @@ public class GoldenCopies {
      * had, and has PostgreSQL learn its statistics.
      */
     public void restore(UUID backup, Manifest manifest, DatabaseAddress into, JobContext job) throws Exception {
-        Path temporary = databases.dataDirectory().resolve("tmp");
-        Path raw = temporary.resolve("restore-" + job.jobId());
+        unpacked(backup, manifest, job, archive -> archive.restore(into, Set.of()));
+        analyze(into, job);
+    }
+
+    /** An archive whose files lie unpacked. */
+    public interface Unpacked {
+
+        /** Restores parts of it; all when none are named. */
+        void restore(DatabaseAddress into, Set<PgRestore.Section> sections);
+    }
+
+    /** What is done with an unpacked archive. */
+    public interface Work {
+        void on(Unpacked archive) throws Exception;
+    }
+
+    /** Unpacks an archive, checking every file, and removes what was unpacked when the work is done. */
+    public void unpacked(UUID backup, Manifest manifest, JobContext job, Work work) throws Exception {
+        Path raw = emptyFolder(job);
         try {
-            Folders.remove(raw);
-            Files.createDirectories(temporary);
-            DiskSpace.require(manifest.rawBytes(), temporary, "the unpacked archive");
+            DiskSpace.require(manifest.rawBytes(), databases.dataDirectory(), "the unpacked archive");
             backups.archive(backup).unpack(manifest, raw, job);
-            PgRestore.Options options = PgRestore.Options.fast()
+            work.on((into, sections) -> pgRestore(raw, manifest, into, sections, job));
+        } finally {
+            Folders.remove(raw);
+        }
+    }
+
+    private void pgRestore(
+            Path raw, Manifest manifest, DatabaseAddress into, Set<PgRestore.Section> sections, JobContext job) {
+        PgRestore.Options options = PgRestore.Options.fast()
+                .withJobs(config.sessions())
+                .withApplicationName("belay " + job.jobId())
+                .withSections(sections);
+        boolean first = sections.isEmpty() || sections.contains(PgRestore.Section.PRE_DATA);
+        PgRestore.restore(
+                Binaries.find(null), raw, into, first ? options.withExtensions(manifest.extensions()) : options, job);
+    }
+
+    /** Carries a copy into an empty database of another server, by way of a dump that is removed at the end. */
+    public void carry(DatabaseAddress copy, Manifest manifest, DatabaseAddress into, JobContext job) throws Exception {
+        Path raw = emptyFolder(job);
+        try {
+            DiskSpace.require(manifest.rawBytes(), databases.dataDirectory(), "the dump of the copy");
+            PgDump.Options options = PgDump.Options.defaults()
                     .withJobs(config.sessions())
                     .withApplicationName("belay " + job.jobId())
-                    .withExtensions(manifest.extensions());
-            PgRestore.restore(Binaries.find(null), raw, into, options, job);
+                    .withExpectedTables(manifest.fingerprint().tables().size());
+            PgDump.dump(Binaries.find(null), copy, raw, options, job);
+            pgRestore(raw, manifest, into, Set.of(), job);
         } finally {
             Folders.remove(raw);
         }
         analyze(into, job);
+    }
+
+    /** All that there is to compare of a copy that was made by a dump and a restore. */
+    public Fingerprint fingerprint(DatabaseAddress copy, JobContext job) {
+        return Fingerprinter.take(copy, null, config.sessions(), job).asDumped();
+    }
+
+    private Path emptyFolder(JobContext job) throws IOException {
+        removeTemporaryFiles(job.jobId());
+        Files.createDirectories(databases.dataDirectory().resolve("tmp"));
+        return temporary(job.jobId());
+    }
+
+    private Path temporary(UUID job) {
+        return databases.dataDirectory().resolve("tmp").resolve("restore-" + job);
     }
 
     /**
@@ -150,8 +205,7 @@ public class GoldenCopies {
      */
     public void compare(Manifest manifest, DatabaseAddress copy, JobContext job) throws Exception {
         Fingerprint expected = manifest.fingerprint().asDumped();
-        Fingerprint found =
-                Fingerprinter.take(copy, null, config.sessions(), job).asDumped();
+        Fingerprint found = fingerprint(copy, job);
         List<Difference> differences = expected.differences(found);
         if (!differences.isEmpty()) {
             throw ProblemType.BACKUP_NOT_PROVEN.because("The restored copy is not equal to the database: "
@@ -189,6 +243,6 @@ public class GoldenCopies {
 
     /** Removes what a proof or a restore left on disk when its process was killed. */
     public void removeTemporaryFiles(UUID job) throws IOException {
-        Folders.remove(databases.dataDirectory().resolve("tmp").resolve("restore-" + job));
+        Folders.remove(temporary(job));
     }
 }

@@ -9,8 +9,14 @@ import java.util.List;
  * @param modules in an order in which each comes after those it depends on
  * @param checks what it wants counted and asked
  * @param roles who may do what
+ * @param masking what becomes of its columns when rows leave for a lower environment
  */
-public record Project(String name, List<ProjectModule> modules, ProjectChecks checks, ProjectRoles roles) {
+public record Project(
+        String name,
+        List<ProjectModule> modules,
+        ProjectChecks checks,
+        ProjectRoles roles,
+        ProjectMasking masking) {
 
     public Project {
         modules = List.copyOf(modules);
@@ -18,7 +24,7 @@ public record Project(String name, List<ProjectModule> modules, ProjectChecks ch
 
     /** One that has nothing to check, and no roles. */
     public Project(String name, List<ProjectModule> modules) {
-        this(name, modules, ProjectChecks.NONE, ProjectRoles.NONE);
+        this(name, modules, ProjectChecks.NONE, ProjectRoles.NONE, ProjectMasking.NONE);
     }
 
     /**

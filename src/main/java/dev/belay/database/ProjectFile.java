@@ -1,6 +1,7 @@
 package dev.belay.database;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ record ProjectFile(
         @Nullable List<RolesFile.@Nullable GroupEntry> roles,
         RolesFile.@Nullable AuthEntry auth,
         RolesFile.@Nullable SuperuserEntry superuser,
+        @Nullable List<@Nullable MaskingEntry> masking,
         @Nullable String timeout) {
 
     /** A module; every part but the name has a default. */
@@ -56,4 +58,15 @@ record ProjectFile(
             @Nullable String sql,
             @Nullable String module,
             @Nullable String from) {}
+
+    /** What becomes of a column in a masked copy. The rule is a node, because to YAML the word null is no word. */
+    record MaskingEntry(
+            @Nullable String table,
+            @Nullable String column,
+            @Nullable JsonNode rule,
+            @Nullable String value,
+            @Nullable String part,
+            @Nullable Integer days,
+            @Nullable String per,
+            @Nullable Boolean optional) {}
 }

@@ -95,7 +95,8 @@ final class ProjectReader {
                 project,
                 ModuleOrder.of(modules, this::invalid),
                 new ProjectChecksReader(modules, this::invalid).read(file),
-                new ProjectRolesReader(project, this::invalid).read(file));
+                new ProjectRolesReader(project, this::invalid).read(file),
+                new ProjectMaskingReader(this::invalid).read(file));
     }
 
     private ProjectFile parse() throws IOException {

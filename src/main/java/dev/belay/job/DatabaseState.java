@@ -10,6 +10,10 @@ public enum DatabaseState {
     ROLLED_BACK,
     /** A restored backup stands under the database's name. */
     RESTORED,
+    /** Its rows are gone, and with RECREATE its schema too, as was asked for. */
+    EMPTIED,
+    /** A masked copy of another database's backup stands under its name. */
+    REFRESHED,
     /** Something in between; the job's error says what exactly is half done. */
     INDETERMINATE
 }

@@ -7,7 +7,9 @@ public enum JobKind {
     BACKUP("backups"),
     DRAFT("drafts"),
     MIGRATION("migrations"),
+    REFRESH("refreshes"),
     RELABEL("relabels"),
+    RESET("resets"),
     ROLES("roles"),
     ROLLBACK("rollbacks");
 

@@ -47,6 +47,9 @@ public enum ProblemType {
     WINDOW_TOO_SHORT(409, "The migration fits into no maintenance window"),
     MIGRATION_FAILED(409, "The migration failed"),
     VERIFICATION_FAILED(409, "The database is not as it was rehearsed"),
+    ENVIRONMENT_REFUSED(403, "The environment of the database does not allow this"),
+    MASKING_INCOMPLETE(409, "Columns that look personal have no masking rule"),
+    MASKING_FAILED(409, "The copy could not be masked"),
     LOSS_NOT_ACCEPTED(409, "The rollback would leave rows behind"),
     SERVER_FAILED(500, "A server that Belay runs itself did not start or stop");
 

@@ -32,8 +32,7 @@ record LeftBehind(List<String> what, String unknown) {
         String kept = job.need(RestorePlan.class).keptAs();
         if (!unknown.isEmpty()) {
             throw ProblemType.LOSS_NOT_ACCEPTED.because(
-                    "What was migrated since the backup cannot be run again on a copy,"
-                            + " so nobody can tell what applications wrote. " + unknown
+                    "Nobody can tell what applications wrote since the backup. " + unknown
                             + " The database is as it was, and the"
                             + " restored copy has been removed. Mend that; or say \"acceptLoss\": true to restore the backup without"
                             + " what was written since, which stays in the database as it is now, kept as " + kept

@@ -1,6 +1,7 @@
 package dev.belay.restore;
 
 import dev.belay.backup.BackupEvidence;
+import dev.belay.backup.Backups;
 import dev.belay.backup.GoldenCopies;
 import dev.belay.database.DatabaseRegistry;
 import dev.belay.database.HistoryTable;
@@ -26,6 +27,7 @@ import dev.belay.scope.ScopeFinder;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.flywaydb.core.api.MigrationVersion;
 import org.jspecify.annotations.Nullable;
 
@@ -44,12 +47,14 @@ import org.jspecify.annotations.Nullable;
 class Merges {
 
     private final DatabaseRegistry databases;
+    private final Backups backups;
     private final GoldenCopies golden;
     private final JobJournal journal;
     private final Map<UUID, Prepared> atHand = new ConcurrentHashMap<>();
 
-    Merges(DatabaseRegistry databases, GoldenCopies golden, JobJournal journal) {
+    Merges(DatabaseRegistry databases, Backups backups, GoldenCopies golden, JobJournal journal) {
         this.databases = databases;
+        this.backups = backups;
         this.golden = golden;
         this.journal = journal;
     }
@@ -57,7 +62,7 @@ class Merges {
     /**
      * A merge that is set up.
      *
-     * @param merge null when nobody can tell what applications wrote, because what was migrated since cannot be run again
+     * @param merge null when nobody can tell what applications wrote
      * @param unknown why it cannot be told; empty when it can
      */
     record Prepared(@Nullable Merge merge, String unknown) {
@@ -98,6 +103,10 @@ class Merges {
         RestorePlan plan = job.need(RestorePlan.class);
         ManagedDatabase live = databases.require(job.database());
         Project project = databases.project(live);
+        Optional<String> replaced = replacedSince(live, plan);
+        if (replaced.isPresent()) {
+            return new Prepared(null, replaced.get());
+        }
         DatabaseAddress backup = golden.cloneOf(plan.backup(), "backup", job);
         DatabaseAddress reference = backup;
         @Nullable DatabaseAddress again = null;
@@ -109,7 +118,7 @@ class Merges {
             }
         } catch (ProblemException e) {
             job.check();
-            return new Prepared(null, String.valueOf(e.getMessage()));
+            return new Prepared(null, "What was migrated since cannot be run again on a copy. " + e.getMessage());
         }
         Merge merge = new Merge(
                 new Merge.Databases(
@@ -175,6 +184,18 @@ class Merges {
             return frozen.get();
         }
         return targets.isEmpty() ? new Scope(List.of()) : order.of(ScopeFinder.only(backup, project, targets));
+    }
+
+    /** What a reset took away nobody has deleted, and the rows of a refresh are others: there is nothing to compare. */
+    private Optional<String> replacedSince(ManagedDatabase live, RestorePlan plan) {
+        Instant taken = backups.require(plan.backup(), live.name()).created();
+        return Stream.concat(
+                        journal.last(live.name(), JobKind.RESET, DatabaseState.EMPTIED).stream(),
+                        journal.last(live.name(), JobKind.REFRESH, DatabaseState.REFRESHED).stream())
+                .filter(job -> job.finished().orElseThrow().isAfter(taken))
+                .findFirst()
+                .map(job -> "The database was " + (job.kind() == JobKind.RESET ? "reset" : "refreshed")
+                        + " since the backup, by the job " + job.id() + ".");
     }
 
     private static boolean isAbove(String version, String before) {

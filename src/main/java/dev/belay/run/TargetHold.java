@@ -30,7 +30,12 @@ public final class TargetHold implements AutoCloseable {
         this.session = session;
     }
 
-    static TargetHold take(ManagedDatabase database, RunConfig config, Monitor monitor) throws SQLException {
+    /**
+     * The hold, waited for.
+     *
+     * @throws dev.belay.problem.ProblemException CONFLICT when a job of the database keeps it for too long
+     */
+    public static TargetHold take(ManagedDatabase database, RunConfig config, Monitor monitor) throws SQLException {
         Connection session = Patient.open(database.address().server().maintenance(), config.reachTimeout(), monitor);
         TargetHold hold = new TargetHold(database, session);
         try {

@@ -24,7 +24,10 @@ final class Invariants {
             + " AND (datallowconn OR datname NOT LIKE 'belay\\_golden\\_%')";
     private static final String OUR_DATABASES = "SELECT datname FROM pg_database"
             + " WHERE datname LIKE 'belay\\_%' OR datname LIKE '%\\_restored\\_%'"
+            + " OR datname LIKE '%\\_after\\_reset\\_%' OR datname LIKE '%\\_before\\_reset\\_%'"
+            + " OR datname LIKE '%\\_after\\_refresh\\_%'"
             + " OR (NOT datallowconn AND datname <> 'template0' AND datname NOT LIKE '%\\_before\\_restore\\_%'"
+            + " AND datname NOT LIKE '%\\_before\\_refresh\\_%'"
             + " AND datname NOT LIKE '%\\_standby\\_%') OR (datallowconn AND datname LIKE '%\\_standby\\_%')";
     /** Those of a service; tests of the tools alone call their sessions belay-dump and belay-restore. */
     private static final String OUR_SESSIONS = "SELECT 'session ' || pid || ' ' || application_name || ': ' || query"

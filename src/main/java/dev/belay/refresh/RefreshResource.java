@@ -1,0 +1,66 @@
+package dev.belay.refresh;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.belay.database.DatabaseRegistry;
+import dev.belay.database.ManagedDatabase;
+import dev.belay.job.Caller;
+import dev.belay.job.JobEndpoints;
+import dev.belay.job.JobKind;
+import dev.belay.job.JobView;
+import dev.belay.job.JobWatch;
+import dev.belay.job.Jobs;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Refreshes as jobs. */
+@Path("/refreshes")
+@Tag(name = "Refreshes")
+public class RefreshResource extends JobEndpoints {
+
+    private final DatabaseRegistry databases;
+    private final RefreshDefinition definition;
+    private final ObjectMapper json;
+
+    RefreshResource(
+            Jobs jobs,
+            JobWatch watch,
+            UriInfo uri,
+            Caller caller,
+            DatabaseRegistry databases,
+            RefreshDefinition definition,
+            ObjectMapper json) {
+        super(JobKind.REFRESH, jobs, watch, uri, caller);
+        this.databases = databases;
+        this.definition = definition;
+        this.json = json;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Replace a staging database by a masked copy of another, migrated")
+    @APIResponse(
+            responseCode = "202",
+            description = "The job is queued; Location says where to find it",
+            content = @Content(schema = @Schema(implementation = JobView.class)))
+    public Response create(
+            @NotNull @Valid RefreshRequest request, @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
+        ManagedDatabase to = databases.require(request.database());
+        Direction.require(databases.require(request.from()), to);
+        JsonNode body = json.valueToTree(request);
+        return accept(order(request.database(), body, definition.stepNames(body)), idempotencyKey);
+    }
+}
