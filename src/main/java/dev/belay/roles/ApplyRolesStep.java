@@ -93,7 +93,7 @@ class ApplyRolesStep implements Step {
             throw ProblemType.CHECK_FAILED.because("The roles were made and tried, and " + failed.size() + " of "
                     + trials.size() + " trials came out otherwise than declared: "
                     + failed.stream().map(Trial::toString).collect(Collectors.joining("; "))
-                    + " Everything was rolled back. Mend the declaration, then ask again.");
+                    + ". Everything was rolled back. Mend the declaration, then ask again.");
         }
         return trials.isEmpty() ? "" : "; " + trials.size() + " trials as declared";
     }
