@@ -223,4 +223,16 @@ public final class TestDatabase {
             throw new IllegalStateException(e);
         }
     }
+
+    /** What belongs to the database and is in none of its tables: owner, limit, comment, settings, grants. */
+    public List<String> attributes() {
+        return askAll(
+                address().server().maintenance(),
+                "SELECT pg_get_userbyid(datdba) || datconnlimit || datallowconn || shobj_description(oid, 'pg_database')"
+                        + " FROM pg_database WHERE datname = '" + name() + "'"
+                        + " UNION ALL SELECT s.setrole::regrole || ' ' || c FROM pg_db_role_setting s"
+                        + " JOIN pg_database d ON d.oid = s.setdatabase, unnest(setconfig) c WHERE datname = '"
+                        + name() + "' UNION ALL SELECT string_agg(a::text, ' ' ORDER BY a::text)"
+                        + " FROM pg_database d, unnest(d.datacl) a WHERE datname = '" + name() + "' ORDER BY 1");
+    }
 }

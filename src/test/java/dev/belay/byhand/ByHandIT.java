@@ -105,7 +105,7 @@ class ByHandIT {
         TestDatabase database = atVersion1();
         giveWhatNoDumpCarries(database);
         Fingerprint before = fingerprint(database);
-        List<String> attributes = attributes(database);
+        List<String> attributes = database.attributes();
         Run run = migrate(database);
         database.execute("INSERT INTO student VALUES (99, 'late')");
         Script restore = Script.of(run, "restore");
@@ -126,7 +126,7 @@ class ByHandIT {
         assertThat(done.out()).contains("These subscriptions are disabled: feed");
         assertThat(database.ask(SUBSCRIPTION)).isEqualTo("feed false");
         assertThat(before.differences(fingerprint(database))).isEmpty();
-        assertThat(attributes(database)).isEqualTo(attributes).hasSize(4);
+        assertThat(database.attributes()).isEqualTo(attributes).hasSize(4);
         String kept = databases(database).stream()
                 .filter(found -> found.contains("_before_restore_"))
                 .findFirst()
@@ -263,17 +263,5 @@ class ByHandIT {
         return TestDatabase.askAll(
                 database.address().server().maintenance(),
                 "SELECT datname FROM pg_database WHERE datname ~ '^" + database.name() + "(_|$)' ORDER BY 1");
-    }
-
-    private static List<String> attributes(TestDatabase database) {
-        return TestDatabase.askAll(
-                database.address().server().maintenance(),
-                "SELECT pg_get_userbyid(datdba) || datconnlimit || datallowconn || shobj_description(oid, 'pg_database')"
-                        + " FROM pg_database WHERE datname = '" + database.name() + "'"
-                        + " UNION ALL SELECT s.setrole::regrole || ' ' || c FROM pg_db_role_setting s"
-                        + " JOIN pg_database d ON d.oid = s.setdatabase, unnest(setconfig) c WHERE datname = '"
-                        + database.name() + "' UNION ALL SELECT string_agg(a::text, ' ' ORDER BY a::text)"
-                        + " FROM pg_database d, unnest(d.datacl) a WHERE datname = '" + database.name()
-                        + "' ORDER BY 1");
     }
 }

@@ -141,12 +141,12 @@ class CarriedIT {
                 "ALTER DATABASE " + name + " SET search_path = 'public', \"odd Schema\"",
                 "ALTER DATABASE " + name + " SET work_mem = '5MB'",
                 "ALTER ROLE restore_reader IN DATABASE " + name + " SET statement_timeout = '7s'");
-        List<String> before = attributes(database);
+        List<String> before = database.attributes();
 
         Run run = Run.restore(database, Map.of("backup", backup));
 
         assertThat(run.outcome()).as(run.toString()).isEqualTo("SUCCEEDED RESTORED");
-        assertThat(attributes(database)).isEqualTo(before).hasSize(5);
+        assertThat(database.attributes()).isEqualTo(before).hasSize(5);
     }
 
     private static void inTablespace(TestDatabase database) {
@@ -185,17 +185,5 @@ class CarriedIT {
                             + " EXECUTE format('ALTER SUBSCRIPTION %I SET (slot_name = NONE)', s.subname);"
                             + " EXECUTE format('DROP SUBSCRIPTION %I', s.subname); END LOOP; END $$");
         }
-    }
-
-    private static List<String> attributes(TestDatabase database) {
-        return TestDatabase.askAll(
-                database.address().server().maintenance(),
-                "SELECT pg_get_userbyid(datdba) || datconnlimit || datallowconn || shobj_description(oid, 'pg_database')"
-                        + " FROM pg_database WHERE datname = '" + database.name() + "'"
-                        + " UNION ALL SELECT s.setrole::regrole || ' ' || c FROM pg_db_role_setting s"
-                        + " JOIN pg_database d ON d.oid = s.setdatabase, unnest(setconfig) c WHERE datname = '"
-                        + database.name() + "' UNION ALL SELECT string_agg(a::text, ' ' ORDER BY a::text)"
-                        + " FROM pg_database d, unnest(d.datacl) a WHERE datname = '" + database.name()
-                        + "' ORDER BY 1");
     }
 }
