@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -117,7 +118,7 @@ final class Login {
     }
 
     private static String cookie(HttpExchange exchange, String prefix) {
-        for (String header : exchange.getRequestHeaders().getOrDefault("Cookie", java.util.List.of())) {
+        for (String header : exchange.getRequestHeaders().getOrDefault("Cookie", List.of())) {
             for (String cookie : header.split(";\\s*", -1)) {
                 if (cookie.startsWith(prefix)) {
                     return cookie.substring(prefix.length());

@@ -6,6 +6,7 @@ import dev.belay.stage.Narrator;
 import dev.belay.stage.Noted;
 import dev.belay.stage.Text;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 
@@ -63,7 +64,7 @@ final class WaysBack {
                             Campus.PRODUCTION,
                             "UPDATE results_resultheader SET total_obtained = 0 WHERE status = 'FROZEN'");
             return "accepted";
-        } catch (java.sql.SQLException e) {
+        } catch (SQLException e) {
             return "refused: "
                     + String.valueOf(e.getMessage())
                             .lines()
