@@ -45,77 +45,66 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class ArchitectureTest {
 
     /** Each package with those it may use; what a package may use, its users may use too. */
-    private static final Map<String, List<String>> ARROWS = arrows();
+    private static final Map<String, List<String>> ARROWS = arrows("""
+            problem:
+            diagram:
+            postgres: problem
+            catalog: postgres diagram
+            reversal: catalog
+            embedded: postgres
+            sql: postgres
+            trace: sql catalog
+            policy: problem
+            database: catalog sql policy
+            rules: trace sql
+            scratch: database embedded
+            job: problem
+            run: job database
+            backup: run scratch
+            standby: backup
+            scope: database
+            ownership: scope trace
+            script: scope run
+            audit: scope run backup
+            check: run
+            salvage: scope
+            drift: scope run
+            review: reversal sql
+            rehearsal: script ownership trace review backup audit check
+            draft: review script backup
+            plan: rehearsal rules policy diagram drift
+            approval: plan
+            byhand: rehearsal
+            migration: approval drift byhand standby
+            undo: migration salvage
+            restore: migration salvage
+            rollback: undo restore
+            roles: migration
+            state: backup drift
+            project: database
+            web: state
+            health: state
+            stage: embedded
+            madaris: stage
+            sims: stage
+            demo: madaris sims
+            acceptance: check
+            rename: draft
+            squash: draft
+            relabel: squash migration
+            masking: database
+            takeover: migration
+            reset: takeover
+            refresh: takeover masking
+            """);
 
-    private static Map<String, List<String>> arrows() {
-        Map<String, List<String>> arrows = new LinkedHashMap<>(ofDrafts());
-        arrows.put("problem", List.of());
-        arrows.put("diagram", List.of());
-        arrows.put("postgres", List.of("problem"));
-        arrows.put("catalog", List.of("postgres", "diagram"));
-        arrows.put("reversal", List.of("catalog"));
-        arrows.put("embedded", List.of("postgres"));
-        arrows.put("sql", List.of("postgres"));
-        arrows.put("trace", List.of("sql", "catalog"));
-        arrows.put("policy", List.of("problem"));
-        arrows.put("database", List.of("catalog", "sql", "policy"));
-        arrows.put("rules", List.of("trace", "sql"));
-        arrows.put("scratch", List.of("database", "embedded"));
-        arrows.put("job", List.of("problem"));
-        arrows.put("run", List.of("job", "database"));
-        arrows.put("backup", List.of("run", "scratch"));
-        arrows.put("standby", List.of("backup"));
-        arrows.put("scope", List.of("database"));
-        arrows.put("ownership", List.of("scope", "trace"));
-        arrows.put("script", List.of("scope", "run"));
-        arrows.put("audit", List.of("scope", "run", "backup"));
-        arrows.put("check", List.of("run"));
-        arrows.put("acceptance", List.of("check"));
-        arrows.put("salvage", List.of("scope"));
-        arrows.put("drift", List.of("scope", "run"));
-        arrows.put("rehearsal", List.of("script", "ownership", "trace", "reversal", "backup", "audit", "check", "review"));
-        arrows.put("review", List.of("reversal", "sql"));
-        arrows.put("draft", List.of("review", "script", "backup"));
-        arrows.put("plan", List.of("rehearsal", "rules", "policy", "diagram", "drift"));
-        arrows.put("approval", List.of("plan"));
-        arrows.put("byhand", List.of("rehearsal"));
-        arrows.put("migration", List.of("approval", "drift", "byhand", "standby"));
-        arrows.put("undo", List.of("migration", "salvage"));
-        arrows.put("restore", List.of("migration", "salvage"));
-        arrows.put("rollback", List.of("undo", "restore"));
-        arrows.put("roles", List.of("migration"));
-        arrows.put("state", List.of("backup", "drift"));
-        arrows.put("project", List.of("database"));
-        arrows.put("web", List.of("state"));
-        arrows.put("health", List.of("state"));
-        arrows.putAll(replacing());
-        arrows.putAll(ofDemos());
+    private static Map<String, List<String>> arrows(String text) {
+        Map<String, List<String>> arrows = new LinkedHashMap<>();
+        text.lines().forEach(line -> {
+            List<String> words = List.of(line.split("[: ]+"));
+            arrows.put(words.get(0), words.subList(1, words.size()));
+        });
         return arrows;
-    }
-
-    /** The kinds of drafts, and what comes of them. */
-    private static Map<String, List<String>> ofDrafts() {
-        return Map.of(
-                "rename", List.of("draft"),
-                "squash", List.of("draft"),
-                "relabel", List.of("squash", "migration"));
-    }
-
-    /** Jobs that put one database in the place of another. */
-    private static Map<String, List<String>> replacing() {
-        return Map.of(
-                "masking", List.of("database"),
-                "takeover", List.of("migration"),
-                "reset", List.of("takeover"),
-                "refresh", List.of("takeover", "masking"));
-    }
-
-    private static Map<String, List<String>> ofDemos() {
-        return Map.of(
-                "stage", List.of("embedded"),
-                "madaris", List.of("stage"),
-                "sims", List.of("stage"),
-                "demo", List.of("madaris", "sims"));
     }
 
     @ArchTest

@@ -24,7 +24,12 @@ final class Checker {
     private final Monitor monitor;
 
     /** @param examiner knows what an acceptance asks besides; null where nothing of that is asked */
-    Checker(ManagedDatabase database, @Nullable Examiner examiner, CheckPlan plan, Duration lockTimeout, JobContext job) {
+    Checker(
+            ManagedDatabase database,
+            @Nullable Examiner examiner,
+            CheckPlan plan,
+            Duration lockTimeout,
+            JobContext job) {
         this.database = database;
         this.examiner = examiner;
         this.plan = plan;
@@ -61,7 +66,8 @@ final class Checker {
                 timed(
                         check.name(),
                         kind,
-                        () -> AppliedAsker.ask(database, Objects.requireNonNull(examiner).project(), check.ask()));
+                        () -> AppliedAsker.ask(
+                                database, Objects.requireNonNull(examiner).project(), check.ask()));
             case HTTP -> atApplication(check, live, application -> http.ask(application, check));
             case LOGIN -> atApplication(check, live, application -> logIn(application, check.ask()));
         };

@@ -47,8 +47,8 @@ final class LoginAsker {
                 .build();
         long deadline = System.nanoTime() + timeout.toNanos();
         try {
-            HttpResponse<InputStream> form =
-                    http.send(client, HttpRequest.newBuilder(page), HttpResponse.BodyHandlers.ofInputStream(), deadline);
+            HttpResponse<InputStream> form = http.send(
+                    client, HttpRequest.newBuilder(page), HttpResponse.BodyHandlers.ofInputStream(), deadline);
             String html;
             try (InputStream body = form.body()) {
                 html = new String(body.readNBytes(LARGEST_PAGE), StandardCharsets.UTF_8);

@@ -12,11 +12,7 @@ import java.util.List;
  * @param masking what becomes of its columns when rows leave for a lower environment
  */
 public record Project(
-        String name,
-        List<ProjectModule> modules,
-        ProjectChecks checks,
-        ProjectRoles roles,
-        ProjectMasking masking) {
+        String name, List<ProjectModule> modules, ProjectChecks checks, ProjectRoles roles, ProjectMasking masking) {
 
     public Project {
         modules = List.copyOf(modules);

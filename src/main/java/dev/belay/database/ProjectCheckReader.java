@@ -26,11 +26,18 @@ final class ProjectCheckReader {
 
     Check read() {
         List<@Nullable String> questions = Stream.of(
-                        entry.sql(), entry.noRows(), entry.http(), entry.refused(), entry.readable(), entry.login(), entry.applied())
+                        entry.sql(),
+                        entry.noRows(),
+                        entry.http(),
+                        entry.refused(),
+                        entry.readable(),
+                        entry.login(),
+                        entry.applied())
                 .filter(Objects::nonNull)
                 .toList();
         if (questions.size() != 1) {
-            throw reader.invalid(what + " needs exactly one of sql, noRows, http, refused, readable, login and applied");
+            throw reader.invalid(
+                    what + " needs exactly one of sql, noRows, http, refused, readable, login and applied");
         }
         if (entry.status() != null && (entry.http() == null || entry.status() < 100 || entry.status() > 599)) {
             throw reader.invalid(what + " has a status, which has to be from 100 to 599 and goes with http alone");

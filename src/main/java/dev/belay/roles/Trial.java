@@ -15,6 +15,7 @@ record Trial(String role, String statement, Expected expected, boolean passed, S
 
     @Override
     public String toString() {
-        return role + (expected == Expected.MAY ? " may " : " may not ") + statement + ": " + detail.replaceAll("\\.$", "");
+        return role + (expected == Expected.MAY ? " may " : " may not ") + statement + ": "
+                + detail.replaceAll("\\.$", "");
     }
 }

@@ -53,7 +53,8 @@ final class Campus {
             entries.put(key + "environment", Objects.requireNonNull(ENVIRONMENTS.get(database)));
         });
         applications.forEach((database, url) -> entries.put("belay.databases." + database + ".application-url", url));
-        // So that the demo need not wait for the night: this window opens each hour, and lasts until the next one has begun.
+        // So that the demo need not wait for the night: this window opens each hour, and lasts until the next one has
+        // begun.
         entries.put("belay.databases." + PRODUCTION + ".policy.windows[0].cron", "0 0 * * * ?");
         entries.put("belay.databases." + PRODUCTION + ".policy.windows[0].duration", "61m");
         entries.put("belay.projects.sims.path", project.toString());

@@ -75,10 +75,8 @@ final class GoLive {
                         + " approved by somebody else, applied, and verified by the project's own checks.");
         JobSeen job = scene.jobs()
                 .run("/migrations", Map.of("database", Campus.PRODUCTION), new FourEyes(scene.stage())::approve);
-        scene.check(
-                job, "inspect, audit, back-up, prove, rehearse, plan, approve, window, apply, verify", "MIGRATED");
-        narrator.check(
-                "The gate for mapping 5", 200, scene.stage().gate(Campus.PRODUCTION, "mapping", "5"));
+        scene.check(job, "inspect, audit, back-up, prove, rehearse, plan, approve, window, apply, verify", "MIGRATED");
+        narrator.check("The gate for mapping 5", 200, scene.stage().gate(Campus.PRODUCTION, "mapping", "5"));
     }
 
     private void mapped() throws Exception {
@@ -108,7 +106,10 @@ final class GoLive {
                         + " and may not, is tried. A second run changes nothing.");
         JobSeen first = scene.jobs().run("/roles", Map.of("database", Campus.PRODUCTION));
         narrator.check("What became of the database", "MIGRATED", first.databaseState());
-        narrator.check("Trials that went otherwise than declared", 0, failed(first.result().path("trials")));
+        narrator.check(
+                "Trials that went otherwise than declared",
+                0,
+                failed(first.result().path("trials")));
         narrator.note(first.result().path("trials").size() + " statements were tried as one of the roles.");
         JobSeen second = scene.jobs().run("/roles", Map.of("database", Campus.PRODUCTION));
         narrator.check("What the second run did", "UNCHANGED", second.databaseState());
@@ -124,7 +125,8 @@ final class GoLive {
         scene.check(job, "accept", "UNCHANGED");
         JsonNode checks = job.result().path("checks");
         for (JsonNode check : checks) {
-            narrator.check(check.path("name").asText(), "PASSED", check.path("state").asText());
+            narrator.check(
+                    check.path("name").asText(), "PASSED", check.path("state").asText());
         }
         narrator.report().figure(String.valueOf(checks.size()), "checks and samples passed at the acceptance");
     }

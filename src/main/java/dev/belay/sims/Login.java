@@ -98,8 +98,9 @@ final class Login {
                 parts[2].getBytes(StandardCharsets.UTF_8),
                 Integer.parseInt(parts[1]),
                 expected.length * Byte.SIZE);
-        byte[] found =
-                SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256").generateSecret(key).getEncoded();
+        byte[] found = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
+                .generateSecret(key)
+                .getEncoded();
         return MessageDigest.isEqual(expected, found);
     }
 

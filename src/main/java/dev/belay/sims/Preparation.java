@@ -41,7 +41,9 @@ final class Preparation {
         narrator.check("The first", "django", order.get(0));
         narrator.check("The last", "mapping", order.get(order.size() - 1));
         narrator.check(
-                "Each comes after those it depends on", "yes", isOrdered(project.path("modules"), order) ? "yes" : "no");
+                "Each comes after those it depends on",
+                "yes",
+                isOrdered(project.path("modules"), order) ? "yes" : "no");
         Files.writeString(
                 scene.stage().folders().home().resolve("modules.svg"),
                 scene.stage().client().read("/projects/sims", "image/svg+xml"));
@@ -69,31 +71,47 @@ final class Preparation {
         JobSeen draft = scene.jobs()
                 .run(
                         "/drafts",
-                        Map.of("database", Campus.PRODUCTION, "kind", "squash", "modules", Release.RESET, "name", "initial"));
+                        Map.of(
+                                "database",
+                                Campus.PRODUCTION,
+                                "kind",
+                                "squash",
+                                "modules",
+                                Release.RESET,
+                                "name",
+                                "initial"));
         narrator.check("What the draft did to the database", "UNCHANGED", draft.databaseState());
-        for (String module : Release.RESET) {
-            scene.release().removeScripts(module);
-        }
-        int files = 0;
-        for (JsonNode file : scene.stage()
-                .client()
-                .get("/drafts/" + draft.id() + "/files")
-                .body()
-                .path("items")) {
-            String path = file.path("path").asText();
-            scene.release()
-                    .write(path, scene.stage().client().read(file.path("href").asText(), "text/plain"));
-            files++;
-        }
-        narrator.check("New files", Release.RESET.size(), files);
+        narrator.check("New files", Release.RESET.size(), takeOver(draft));
         JobSeen relabel = scene.jobs().run("/relabels", Map.of("database", Campus.PRODUCTION));
-        narrator.check("Steps that failed", 0, relabel.steps().stream().filter(step -> step.state().equals("FAILED")).count());
+        narrator.check(
+                "Steps that failed",
+                0,
+                relabel.steps().stream()
+                        .filter(step -> step.state().equals("FAILED"))
+                        .count());
         narrator.check("The history of academics", "1", history("academics"));
         narrator.check("The history of admissions, which is kept", "1, 2", history("admissions"));
         narrator.check(
                 "Modules that are behind now",
                 0,
                 pending(scene.stage().client().get("/databases/sims/schema").body()));
+    }
+
+    /** Puts the files of a draft in the place of the scripts that they replace; returns how many there are. */
+    private int takeOver(JobSeen draft) throws Exception {
+        for (String module : Release.RESET) {
+            scene.release().removeScripts(module);
+        }
+        JsonNode files = scene.stage()
+                .client()
+                .get("/drafts/" + draft.id() + "/files")
+                .body()
+                .path("items");
+        for (JsonNode file : files) {
+            String content = scene.stage().client().read(file.path("href").asText(), "text/plain");
+            scene.release().write(file.path("path").asText(), content);
+        }
+        return files.size();
     }
 
     private String history(String module) throws Exception {

@@ -102,8 +102,8 @@ final class Release {
 
     private List<Path> scripts() throws IOException {
         try (Stream<Path> files = Files.walk(project)) {
-            return files.filter(
-                            file -> SCRIPT.matcher(file.getFileName().toString()).matches())
+            return files.filter(file ->
+                            SCRIPT.matcher(file.getFileName().toString()).matches())
                     .sorted()
                     .toList();
         }

@@ -43,9 +43,13 @@ final class Staging {
                 0,
                 count("SELECT count(*) FROM academics_student WHERE email LIKE '%@students.example'"));
         narrator.check(
-                "Their e-mail addresses that differ", 50_000, count("SELECT count(DISTINCT email) FROM academics_student"));
+                "Their e-mail addresses that differ",
+                50_000,
+                count("SELECT count(DISTINCT email) FROM academics_student"));
         narrator.check(
-                "Passwords of accounts", "!", scene.campus().ask(Campus.STAGING, "SELECT min(password) FROM auth_user"));
+                "Passwords of accounts",
+                "!",
+                scene.campus().ask(Campus.STAGING, "SELECT min(password) FROM auth_user"));
         narrator.check("Results in staging", 300_000, count("SELECT count(*) FROM results_result"));
     }
 
@@ -103,9 +107,7 @@ final class Staging {
                                 + " now(), now() FROM exams_exam WHERE program_id = 1 AND NOT EXISTS (SELECT FROM"
                                 + " results_resultheader WHERE exam_id = exams_exam.id AND student_id = 1) LIMIT 1");
         JobSeen job = scene.jobs()
-                .run(
-                        "/rollbacks",
-                        Map.of("database", Campus.STAGING, "to", Map.of("mapping", "4", "results", "1")));
+                .run("/rollbacks", Map.of("database", Campus.STAGING, "to", Map.of("mapping", "4", "results", "1")));
         narrator.check("What became of the database", "ROLLED_BACK", job.databaseState());
         narrator.check("results_resultheader", "not there", ask(SCHEMA.formatted("results_resultheader")));
         narrator.check("attendance of the new structure", 149_859, count("SELECT count(*) FROM attendance_attendance"));

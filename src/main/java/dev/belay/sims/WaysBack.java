@@ -100,11 +100,14 @@ final class WaysBack {
                     "Rows of " + table + " that have no place any more, put aside in belay_salvage",
                     WRITTEN,
                     count("SELECT count(*) FROM "
-                            + ask("SELECT format('belay_salvage.%I', name) FROM belay_salvage.contents WHERE name LIKE '%\\_"
-                                    + table + "' ORDER BY kept_at DESC LIMIT 1")));
+                            + ask(
+                                    "SELECT format('belay_salvage.%I', name) FROM belay_salvage.contents WHERE name LIKE '%\\_"
+                                            + table + "' ORDER BY kept_at DESC LIMIT 1")));
         }
-        narrator.check("The new structure", "not there", ask("SELECT coalesce(to_regclass('results_resultheader')::text,"
-                + " 'not there')"));
+        narrator.check(
+                "The new structure",
+                "not there",
+                ask("SELECT coalesce(to_regclass('results_resultheader')::text," + " 'not there')"));
         narrator.report()
                 .figure(
                         Text.count(job.result().path("outageMillis").asLong()) + " ms",

@@ -115,8 +115,7 @@ final class ReferenceRows {
     }
 
     /** Takes the old rows out of those that are there now; false when one is not there as it was. */
-    private static boolean isWithin(Content old, Content now, List<String> rows, Connection after)
-            throws SQLException {
+    private static boolean isWithin(Content old, Content now, List<String> rows, Connection after) throws SQLException {
         if (old.table().columns().equals(now.table().columns())) {
             return old.rows().stream().allMatch(rows::remove);
         }

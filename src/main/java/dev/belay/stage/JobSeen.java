@@ -12,7 +12,13 @@ import java.util.List;
  * @param error title and detail of its problem; empty when it has none
  */
 public record JobSeen(
-        String id, boolean done, String state, String databaseState, List<StepSeen> steps, JsonNode result, String error) {
+        String id,
+        boolean done,
+        String state,
+        String databaseState,
+        List<StepSeen> steps,
+        JsonNode result,
+        String error) {
 
     /** A step; its times are empty strings until it has them. */
     public record StepSeen(String name, String state, double progress, String detail, String started, String finished) {

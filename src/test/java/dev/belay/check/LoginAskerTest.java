@@ -39,7 +39,8 @@ class LoginAskerTest {
     /** As Django: the token has to come back, with the cookie, and a wrong password gets the form once more. */
     private static void serve(HttpExchange exchange, String home) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        boolean cookie = String.valueOf(exchange.getRequestHeaders().getFirst("Cookie")).contains("csrf=1");
+        boolean cookie =
+                String.valueOf(exchange.getRequestHeaders().getFirst("Cookie")).contains("csrf=1");
         boolean isPost = exchange.getRequestMethod().equals("POST");
         if (isPost && !cookie) {
             answer(exchange, 403, "");
