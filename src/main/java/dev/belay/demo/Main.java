@@ -49,7 +49,8 @@ public final class Main {
         }
         logTo(folders.ownLog());
         if (wish == Wish.STOP) {
-            boolean any = new Leftovers(folders).stop() | new Leftovers(folders(Arguments.SIMS)).stop();
+            boolean any = new Leftovers(folders).stop();
+            any |= new Leftovers(folders(Arguments.SIMS)).stop();
             out.println(any ? "stopped" : "nothing of the demo is running");
             System.exit(0);
         }

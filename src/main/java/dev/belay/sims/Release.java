@@ -91,8 +91,8 @@ final class Release {
         Files.writeString(file, content);
     }
 
-    private static boolean isOld(Path script) {
-        String module = script.getParent().getFileName().toString();
+    private boolean isOld(Path script) {
+        String module = project.relativize(script).getName(0).toString();
         Matcher name = SCRIPT.matcher(script.getFileName().toString());
         return name.matches()
                 && OLD.stream()

@@ -60,7 +60,11 @@ public final class Client {
         return http.send(request, BodyHandlers.ofString()).body();
     }
 
-    /** @param who the name that a proxy in front of the service would give for the caller */
+    /**
+     * Orders something.
+     *
+     * @param who the name that a proxy in front of the service would give for the caller
+     */
     public Answer post(String who, String path, Map<String, ?> body) throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(base.resolve(path))
                 .header("X-Forwarded-User", who)
