@@ -3,7 +3,8 @@ CREATE TABLE job (
     number         bigint GENERATED ALWAYS AS IDENTITY UNIQUE,
     ahead          boolean NOT NULL DEFAULT false,
     kind           text        NOT NULL CHECK (kind IN
-                        ('AUDIT', 'BACKUP', 'DRAFT', 'MIGRATION', 'REFRESH', 'RELABEL', 'RESET', 'ROLES', 'ROLLBACK')),
+                       ('ACCEPTANCE', 'AUDIT', 'BACKUP', 'DRAFT', 'MIGRATION', 'REFRESH', 'RELABEL', 'RESET', 'ROLES',
+                        'ROLLBACK')),
     database       text        NOT NULL,
     state          text        NOT NULL CHECK (state IN
                        ('QUEUED', 'RUNNING', 'AWAITING_APPROVAL', 'SCHEDULED', 'CANCELLING',

@@ -88,7 +88,11 @@ class ArchitectureTest {
             project: database
             web: state
             health: state
-            demo: embedded
+            stage: embedded
+            madaris: stage
+            sims: stage
+            demo: madaris sims
+            acceptance: check
             masking: database
             takeover: migration
             reset: takeover
@@ -144,7 +148,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule processes_start_in_three_packages_only = noClasses()
             .that()
-            .resideOutsideOfPackages("dev.belay.postgres..", "dev.belay.embedded..", "dev.belay.demo..")
+            .resideOutsideOfPackages("dev.belay.postgres..", "dev.belay.embedded..", "dev.belay.stage..")
             .should()
             .dependOnClassesThat()
             .belongToAnyOf(ProcessBuilder.class)
@@ -189,7 +193,7 @@ class ArchitectureTest {
             .that()
             .doNotHaveFullyQualifiedName("dev.belay.ClockProducer")
             .and()
-            .resideOutsideOfPackage("dev.belay.demo..")
+            .resideOutsideOfPackage("dev.belay.stage..")
             .should()
             .callMethod(Instant.class, "now")
             .orShould()

@@ -63,7 +63,9 @@ public final class CatalogReader {
                 try (ResultSet rows = statement.executeQuery(Sql.load(kind))) {
                     while (rows.next()) {
                         objects.add(new CatalogObject(
-                                rows.getString(1), rows.getString(2), ArrayCasts.unified(rows.getString(3))));
+                                rows.getString(1),
+                                rows.getString(2),
+                                NestedBooleans.flattened(ArrayCasts.unified(rows.getString(3)))));
                     }
                 }
             }

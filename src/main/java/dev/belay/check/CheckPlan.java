@@ -35,11 +35,22 @@ public record CheckPlan(
      * @param versions where the job leads each module; one that has no version is not in it
      */
     public static CheckPlan of(Project project, Map<String, String> versions) {
+        return of(project, versions, false);
+    }
+
+    /** The same for an acceptance, which asks everything that the versions have reached. */
+    public static CheckPlan forAcceptance(Project project, Map<String, String> versions) {
+        return of(project, versions, true);
+    }
+
+    private static CheckPlan of(Project project, Map<String, String> versions, boolean acceptance) {
         List<ProjectChecks.Check> checks = new ArrayList<>();
         List<ProjectChecks.Sample> samples = new ArrayList<>();
         List<CheckResult> notYet = new ArrayList<>();
         for (ProjectChecks.Check check : project.checks().checks()) {
-            if (isReached(check.since(), versions)) {
+            if (check.atAcceptance() && !acceptance) {
+                notYet.add(CheckResult.notRun(check.name(), kind(check), "asked by POST /acceptances alone"));
+            } else if (isReached(check.since(), versions)) {
                 checks.add(check);
             } else {
                 notYet.add(notYet(check.name(), kind(check), check.since()));
@@ -65,6 +76,10 @@ public record CheckPlan(
             case SQL -> CheckResult.Kind.SQL;
             case NO_ROWS -> CheckResult.Kind.NO_ROWS;
             case HTTP -> CheckResult.Kind.HTTP;
+            case APPLIED -> CheckResult.Kind.APPLIED;
+            case LOGIN -> CheckResult.Kind.LOGIN;
+            case READABLE -> CheckResult.Kind.READABLE;
+            case REFUSED -> CheckResult.Kind.REFUSED;
         };
     }
 

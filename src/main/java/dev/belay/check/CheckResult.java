@@ -24,6 +24,14 @@ public record CheckResult(
         NO_ROWS,
         /** A request to the application. */
         HTTP,
+        /** The superuser's way into the application. */
+        LOGIN,
+        /** A look whether scripts are pending. */
+        APPLIED,
+        /** A row of every table and view of a schema. */
+        READABLE,
+        /** Statements of which the last has to be refused; they were rolled back. */
+        REFUSED,
         /** Statements that have to be possible; they were rolled back. */
         SAMPLE
     }

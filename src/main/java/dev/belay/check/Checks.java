@@ -12,6 +12,9 @@ public final class Checks {
 
     private static final Duration PATIENCE_ON_COPY = Duration.ofSeconds(30);
 
+    /** As long as a script waits unless told otherwise; samples lock what applications use. */
+    private static final Duration PATIENCE_AT_ACCEPTANCE = Duration.ofSeconds(1);
+
     private Checks() {}
 
     /**
@@ -21,7 +24,7 @@ public final class Checks {
      */
     public static void onCopy(ManagedDatabase copy, JobContext job) throws Exception {
         CheckPlan plan = job.need(CheckPlan.class);
-        List<CheckResult> results = new Checker(copy, plan, PATIENCE_ON_COPY, job).ask(false);
+        List<CheckResult> results = new Checker(copy, null, plan, PATIENCE_ON_COPY, job).ask(false);
         keep(job, CheckResults.NONE.withCopy(results));
         List<CheckResult> failed = failed(results);
         if (!failed.isEmpty()) {
@@ -40,7 +43,7 @@ public final class Checks {
      */
     public static String onDatabase(ManagedDatabase database, Duration lockTimeout, JobContext job) throws Exception {
         CheckPlan plan = job.need(CheckPlan.class);
-        List<CheckResult> results = new Checker(database, plan, lockTimeout, job).ask(true);
+        List<CheckResult> results = new Checker(database, null, plan, lockTimeout, job).ask(true);
         keep(job, job.evidence(CheckResults.class).orElse(CheckResults.NONE).withDatabase(results));
         List<CheckResult> failed = failed(results);
         if (!failed.isEmpty()) {
@@ -50,6 +53,26 @@ public final class Checks {
                             + " POST /rollbacks leads back.");
         }
         return clause(results);
+    }
+
+    /**
+     * All that a project asks, of the database as it is. What could not be asked counts as failed: it was not accepted.
+     *
+     * @return one clause for a person
+     * @throws dev.belay.problem.ProblemException CHECK_FAILED when one does not hold
+     */
+    public static String accept(ManagedDatabase database, Examiner examiner, JobContext job) throws Exception {
+        CheckPlan plan = job.need(CheckPlan.class);
+        List<CheckResult> results = new Checker(database, examiner, plan, PATIENCE_AT_ACCEPTANCE, job).ask(true);
+        job.result("checks", results);
+        List<CheckResult> failed = results.stream()
+                .filter(result -> result.state() != CheckResult.State.PASSED)
+                .toList();
+        if (!failed.isEmpty()) {
+            throw ProblemType.CHECK_FAILED.because("Of " + results.size() + " checks and samples, " + shown(failed)
+                    + " Nothing was changed: what was tried was rolled back. Mend what they name, then ask again.");
+        }
+        return results.size() + " checks and samples passed";
     }
 
     private static void keep(JobContext job, CheckResults results) {

@@ -36,11 +36,11 @@ final class HttpAsker {
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
         long deadline = System.nanoTime() + timeout.toNanos();
-        URI next = URI.create(application.toString().replaceAll("/+$", "") + check.ask());
+        URI next = below(application, check.ask());
         for (int i = 0; i <= REDIRECTS; i++) {
             HttpResponse<Void> response;
             try {
-                response = send(client, next, deadline);
+                response = send(client, HttpRequest.newBuilder(next), HttpResponse.BodyHandlers.discarding(), deadline);
             } catch (TimeoutException e) {
                 return late();
             } catch (ExecutionException e) {
@@ -64,19 +64,24 @@ final class HttpAsker {
         return Answer.failed("was redirected more than " + REDIRECTS + " times");
     }
 
-    private Answer late() {
+    static URI below(URI application, String path) {
+        return URI.create(application.toString().replaceAll("/+$", "") + path);
+    }
+
+    Answer late() {
         return Answer.failed("was not answered within " + timeout.toMillis() / 1000.0 + " s");
     }
 
-    private HttpResponse<Void> send(HttpClient client, URI uri, long deadline)
+    /** Sends one request, and stops when the job does. */
+    <T> HttpResponse<T> send(
+            HttpClient client, HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler, long deadline)
             throws InterruptedException, ExecutionException, TimeoutException {
         long left = Math.max(1, deadline - System.nanoTime());
-        HttpRequest request = HttpRequest.newBuilder(uri)
-                .timeout(Duration.ofNanos(left))
-                .header("User-Agent", "belay")
-                .build();
-        CompletableFuture<HttpResponse<Void>> answer =
-                client.sendAsync(request, HttpResponse.BodyHandlers.discarding());
+        CompletableFuture<HttpResponse<T>> answer = client.sendAsync(
+                request.timeout(Duration.ofNanos(left))
+                        .header("User-Agent", "belay")
+                        .build(),
+                handler);
         try (Monitor.Registration registration = monitor.onStop(() -> answer.cancel(true))) {
             Objects.requireNonNull(registration);
             return answer.get(left, TimeUnit.NANOSECONDS);
@@ -94,7 +99,7 @@ final class HttpAsker {
                         + ", but was answered " + status);
     }
 
-    private static Optional<URI> location(URI from, HttpResponse<Void> response) {
+    static Optional<URI> location(URI from, HttpResponse<?> response) {
         try {
             return response.headers().firstValue("Location").map(from::resolve);
         } catch (IllegalArgumentException e) {
@@ -102,13 +107,13 @@ final class HttpAsker {
         }
     }
 
-    private static boolean isSameHost(URI from, URI to) {
+    static boolean isSameHost(URI from, URI to) {
         return Objects.equals(from.getScheme(), to.getScheme())
                 && Objects.equals(from.getHost(), to.getHost())
                 && from.getPort() == to.getPort();
     }
 
-    private static String said(ExecutionException e) {
+    static String said(ExecutionException e) {
         Throwable cause = e.getCause();
         String message = cause instanceof IOException ? cause.getMessage() : null;
         return message == null ? String.valueOf(cause) : message;

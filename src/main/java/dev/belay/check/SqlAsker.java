@@ -1,46 +1,33 @@
 package dev.belay.check;
 
 import dev.belay.check.Checker.Answer;
-import dev.belay.database.FlywaySession;
-import dev.belay.database.ManagedDatabase;
 import dev.belay.postgres.Identifiers;
-import dev.belay.postgres.Monitor;
-import dev.belay.postgres.SqlStates;
-import dev.belay.postgres.TrackedDataSource;
-import dev.belay.sql.Statements;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
-import java.util.Objects;
-import java.util.stream.Collectors;
+import java.util.ArrayList;
+import java.util.List;
 
-/**
- * Asks a database in SQL, as the role that scripts run as and in a session of its own each time. Nothing that is asked stays:
- * a check is read only, a sample is rolled back.
- */
+/** Asks a database in SQL, read only. */
 final class SqlAsker {
 
-    private static final int NETWORK_MARGIN_MILLIS = 5_000;
     private static final int ROWS_SEEN = 11;
 
-    private final ManagedDatabase database;
-    private final String applicationName;
-    private final CheckPlan plan;
-    private final Duration lockTimeout;
-    private final Monitor monitor;
+    /** Tables, their partitions' parents, views of both kinds, foreign tables. */
+    private static final String RELATIONS = """
+            SELECT c.relname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            WHERE n.nspname = ? AND c.relkind IN ('r', 'p', 'v', 'm', 'f') ORDER BY c.relname""";
 
-    SqlAsker(ManagedDatabase database, String applicationName, CheckPlan plan, Duration lockTimeout, Monitor monitor) {
-        this.database = database;
-        this.applicationName = applicationName;
-        this.plan = plan;
-        this.lockTimeout = lockTimeout;
-        this.monitor = monitor;
+    private final CheckSession sessions;
+
+    SqlAsker(CheckSession sessions) {
+        this.sessions = sessions;
     }
 
     Answer isTrue(String sql) throws SQLException {
-        return ask(
+        return sessions.ask(
                 true,
                 session -> query(session, sql, rows -> {
                     if (rows.getMetaData().getColumnCount() != 1) {
@@ -65,7 +52,7 @@ final class SqlAsker {
     }
 
     Answer hasNoRows(String sql) throws SQLException {
-        return ask(
+        return sessions.ask(
                 true,
                 session -> query(session, sql, rows -> {
                     int seen = 0;
@@ -79,40 +66,36 @@ final class SqlAsker {
                 }));
     }
 
-    /** Constraints that are deferred to the commit are tried too, since there will be none. */
-    Answer sample(String sql) throws SQLException {
-        return ask(false, session -> {
-            long deadline = System.nanoTime() + plan.timeout().toNanos();
-            int made = 0;
-            for (Statements.Statement next : Statements.split(sql)) {
-                if (next.controlsTransaction() || next.needsAutocommit()) {
-                    return Answer.failed("line " + next.line()
-                            + " begins or ends a transaction, or cannot be in one; the sample was not made");
-                }
-                monitor.check();
-                try {
-                    made += execute(session, next.sql(), deadline);
+    /** Reads a row of each table and view, so that a missing privilege and a view that cannot be run are found. */
+    Answer isReadable(String schema) throws SQLException {
+        return sessions.ask(true, session -> {
+            List<String> names = relations(session, schema);
+            if (names.isEmpty()) {
+                return Answer.failed("has no table or view to read: is the schema there?");
+            }
+            for (String name : names) {
+                try (Statement statement = session.createStatement()) {
+                    statement.execute(
+                            "SELECT * FROM " + Identifiers.quote(schema) + "." + Identifiers.quote(name) + " LIMIT 1");
                 } catch (SQLException e) {
-                    return refused("line " + next.line() + ": ", e);
+                    return sessions.refused(name + ": ", e);
                 }
             }
-            execute(session, "SET CONSTRAINTS ALL IMMEDIATE", deadline);
-            return Answer.passed(made + " rows made and rolled back");
+            return Answer.passed(names.size() + " tables and views read");
         });
     }
 
-    private int execute(Connection session, String sql, long deadline) throws SQLException {
-        long left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
-        try (Statement statement = session.createStatement()) {
-            statement.setEscapeProcessing(false);
-            statement.execute("SET LOCAL statement_timeout = " + Math.max(1, left));
-            statement.execute(sql);
-            return Math.max(0, statement.getUpdateCount());
+    private static List<String> relations(Connection session, String schema) throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (PreparedStatement statement = session.prepareStatement(RELATIONS)) {
+            statement.setString(1, schema);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    names.add(rows.getString(1));
+                }
+            }
         }
-    }
-
-    private interface Work {
-        Answer in(Connection session) throws SQLException;
+        return names;
     }
 
     private interface Reading {
@@ -127,47 +110,5 @@ final class SqlAsker {
                 return reading.of(rows);
             }
         }
-    }
-
-    private Answer ask(boolean readOnly, Work work) throws SQLException {
-        TrackedDataSource sessions = new TrackedDataSource(database.address(), applicationName);
-        try (Connection session = sessions.getConnection();
-                Monitor.Registration registration = monitor.onStop(sessions::abort)) {
-            Objects.requireNonNull(registration);
-            session.setNetworkTimeout(
-                    Runnable::run, Math.toIntExact(plan.timeout().toMillis() + NETWORK_MARGIN_MILLIS));
-            session.setReadOnly(readOnly);
-            session.setAutoCommit(false);
-            try {
-                prepare(session);
-                return work.in(session);
-            } catch (SQLException e) {
-                return refused("", e);
-            } finally {
-                session.rollback();
-            }
-        }
-    }
-
-    private void prepare(Connection session) throws SQLException {
-        try (Statement statement = session.createStatement()) {
-            statement.execute(FlywaySession.sessionSql(database, lockTimeout) + "; SET LOCAL statement_timeout = "
-                    + plan.timeout().toMillis());
-            String schemas = plan.schemas().stream()
-                    .map(schema -> Identifiers.literal(Identifiers.quote(schema)))
-                    .collect(Collectors.joining(" || ', ' || "));
-            statement.execute("SELECT set_config('search_path', " + schemas
-                    + " || coalesce(', ' || nullif(current_setting('search_path'), ''), ''), true)");
-        }
-    }
-
-    private Answer refused(String where, SQLException e) throws SQLException {
-        monitor.check();
-        if (SqlStates.isConnectionTrouble(e)) {
-            throw e;
-        }
-        return "57014".equals(e.getSQLState())
-                ? Answer.failed(where + "was not done within " + plan.timeout().toMillis() / 1000.0 + " s")
-                : Answer.failed(where + "PostgreSQL said: " + SqlStates.message(e));
     }
 }

@@ -33,19 +33,32 @@ public record ProjectChecks(List<Filter> filters, List<Check> checks, List<Sampl
     /**
      * A question that has to be answered as expected.
      *
-     * @param ask the SQL, or the path for {@link Kind#HTTP}
-     * @param status the one status that will do; null for 200 to 299, and for SQL
+     * @param ask the SQL; the path for {@link Kind#HTTP} and {@link Kind#LOGIN}, the schema for {@link Kind#READABLE}, the module or {@code all}
+     *     for {@link Kind#APPLIED}
+     * @param status the one status that will do; null for 200 to 299, and where no HTTP is spoken
+     * @param refusal what is expected of {@link Kind#REFUSED}; null for all others
      * @param since from which version on it holds; null for always
+     * @param atAcceptance whether an acceptance alone asks it: a migration does not make what it needs
      */
     public record Check(
             String name,
             Kind kind,
             String ask,
             @Nullable Integer status,
-            @Nullable Since since) {
+            @Nullable Refusal refusal,
+            @Nullable Since since,
+            boolean atAcceptance) {
 
         /** What answer is expected. */
         public enum Kind {
+            /** No script of a module, or of any, is pending or failed. */
+            APPLIED,
+            /** The superuser is let in at the application's login form. */
+            LOGIN,
+            /** A row of every table and view of a schema, where there is one. */
+            READABLE,
+            /** The last of some statements is refused. */
+            REFUSED,
             /** One row with one column that is true. */
             SQL,
             /** No row at all. */
@@ -54,6 +67,14 @@ public record ProjectChecks(List<Filter> filters, List<Check> checks, List<Sampl
             HTTP
         }
     }
+
+    /**
+     * What PostgreSQL has to say.
+     *
+     * @param sqlState five characters
+     * @param constraint the constraint that refuses; null for whichever does
+     */
+    public record Refusal(String sqlState, @Nullable String constraint) {}
 
     /**
      * Statements that make rows through a chain of tables; they are always rolled back.

@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationVersion;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +43,7 @@ final class ProjectChecksReader {
         List<ProjectChecks.Check> checks = new ArrayList<>();
         names.clear();
         for (ProjectFile.CheckEntry entry : entries(file.checks(), "checks")) {
-            checks.add(check(entry, name("check", entry.name(), names)));
+            checks.add(new ProjectCheckReader(this, entry, name("check", entry.name(), names)).read());
         }
         List<ProjectChecks.Sample> samples = new ArrayList<>();
         names.clear();
@@ -65,42 +64,22 @@ final class ProjectChecksReader {
         return all;
     }
 
-    private ProjectChecks.Check check(ProjectFile.CheckEntry entry, String name) {
-        String what = "the check \"" + name + "\"";
-        if (Stream.of(entry.sql(), entry.noRows(), entry.http())
-                        .filter(Objects::nonNull)
-                        .count()
-                != 1) {
-            throw invalid.apply(what + " needs exactly one of sql, noRows and http");
-        }
-        if (entry.status() != null && (entry.http() == null || entry.status() < 100 || entry.status() > 599)) {
-            throw invalid.apply(what + " has a status, which has to be from 100 to 599 and goes with http alone");
-        }
-        ProjectChecks.Since since = since(entry.module(), entry.from(), what);
-        if (entry.http() != null) {
-            if (!entry.http().matches("/(?!/)[\\x21-\\x7e&&[^#\\\\]]*|/")) {
-                throw invalid.apply(what + " needs a path in http that begins with one '/' and has no spaces; the host"
-                        + " is that of belay.databases.<name>.application-url");
-            }
-            return new ProjectChecks.Check(name, ProjectChecks.Check.Kind.HTTP, entry.http(), entry.status(), since);
-        }
-        boolean isTrue = entry.sql() != null;
-        String sql = single(required(isTrue ? entry.sql() : entry.noRows(), what + " has no SQL"), what);
-        return new ProjectChecks.Check(
-                name, isTrue ? ProjectChecks.Check.Kind.SQL : ProjectChecks.Check.Kind.NO_ROWS, sql, null, since);
-    }
-
     private ProjectChecks.Sample sample(ProjectFile.SampleEntry entry, String name) {
         String what = "the sample \"" + name + "\"";
         String sql = required(entry.sql(), what + " needs sql");
+        requireTransactional(sql, what);
+        return new ProjectChecks.Sample(name, sql, since(entry.module(), entry.from(), what));
+    }
+
+    /** Refuses what would outlive the transaction that is rolled back. */
+    void requireTransactional(String sql, String what) {
         for (Statements.Statement statement : split(sql, what)) {
             if (statement.controlsTransaction() || statement.needsAutocommit()) {
                 throw invalid.apply(what + " has on its line " + statement.line()
-                        + " a statement that begins or ends a transaction, or cannot be in one. A sample is made in a"
+                        + " a statement that begins or ends a transaction, or cannot be in one. It is made in a"
                         + " transaction that is rolled back; leave the statement out");
             }
         }
-        return new ProjectChecks.Sample(name, sql, since(entry.module(), entry.from(), what));
     }
 
     private String name(String kind, @Nullable String name, Set<String> names) {
@@ -113,7 +92,7 @@ final class ProjectChecksReader {
         return name;
     }
 
-    private String required(@Nullable String text, String fault) {
+    String required(@Nullable String text, String fault) {
         if (text == null || text.isBlank()) {
             throw invalid.apply(fault);
         }
@@ -121,7 +100,7 @@ final class ProjectChecksReader {
     }
 
     /** A second statement would run outside of what the first is asked in. */
-    private String single(String sql, String what) {
+    String single(String sql, String what) {
         if (split(sql, what).size() != 1) {
             throw invalid.apply(what + " has to be one statement");
         }
@@ -140,7 +119,7 @@ final class ProjectChecksReader {
         }
     }
 
-    private ProjectChecks.@Nullable Since since(@Nullable String module, @Nullable String from, String what) {
+    ProjectChecks.@Nullable Since since(@Nullable String module, @Nullable String from, String what) {
         if (from == null) {
             if (module != null) {
                 throw invalid.apply(what + " names a module, but not from which of its versions on it holds");
@@ -151,7 +130,7 @@ final class ProjectChecksReader {
             throw invalid.apply(what + " has a from, so it needs a module too: there are several");
         }
         String named = module == null ? modules.get(0).name() : module;
-        if (modules.stream().noneMatch(known -> known.name().equals(named))) {
+        if (!isModule(named)) {
             throw invalid.apply(what + " names the module " + named + ", which is not there");
         }
         try {
@@ -160,6 +139,14 @@ final class ProjectChecksReader {
         } catch (FlywayException e) {
             throw invalid.apply(what + " has a from that is no version such as 2 or 2.1");
         }
+    }
+
+    boolean isModule(String name) {
+        return modules.stream().anyMatch(known -> known.name().equals(name));
+    }
+
+    ProblemException invalid(String fault) {
+        return invalid.apply(fault);
     }
 
     private Duration timeout(@Nullable String text) {

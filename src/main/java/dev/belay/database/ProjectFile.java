@@ -35,13 +35,20 @@ record ProjectFile(
             @Nullable String table,
             @Nullable String where) {}
 
-    /** A check: exactly one of {@code sql}, {@code noRows} and {@code http}. */
+    /** A check: exactly one of the questions, with what belongs to it. */
     record CheckEntry(
             @Nullable String name,
             @Nullable String sql,
             @JsonProperty("noRows") @Nullable String noRows,
             @Nullable String http,
             @Nullable Integer status,
+            @Nullable String refused,
+            @JsonProperty("sqlState") @Nullable String sqlState,
+            @Nullable String constraint,
+            @Nullable String readable,
+            @Nullable String login,
+            @Nullable String applied,
+            @JsonProperty("atAcceptance") @Nullable Boolean atAcceptance,
             @Nullable String module,
             @Nullable String from) {}
 

@@ -1,16 +1,20 @@
 package dev.belay.demo;
 
+import dev.belay.stage.Folders;
 import java.util.List;
 import java.util.Optional;
 
 /** What was asked for on the command line. */
-record Arguments(Wish wish) {
+record Arguments(Wish wish, String project) {
+
+    static final String SIMS = "sims";
 
     static final String USAGE = """
-            usage: ./belay demo [madaris] [--keep]
+            usage: ./belay demo [madaris | sims] [--keep]
                    ./belay demo --stop
 
-              madaris  the project to show, the only one yet
+              madaris  a core table is renamed under a running application, and back; the one that is shown unless told
+              sims     nine modules replace an academic structure, from staging to the way back
               --keep   leave the service and the school's server running afterwards, to try them by hand
               --stop   stop what an earlier run left running
             """;
@@ -26,13 +30,14 @@ record Arguments(Wish wish) {
     static Optional<Arguments> parse(String... words) {
         List<String> given = List.of(words);
         if (given.equals(List.of("--stop"))) {
-            return Optional.of(new Arguments(Wish.STOP));
+            return Optional.of(new Arguments(Wish.STOP, Folders.FIRST));
         }
         List<String> projects =
                 given.stream().filter(word -> !word.equals("--keep")).toList();
-        if (!projects.isEmpty() && !projects.equals(List.of("madaris"))) {
+        if (projects.size() > 1 || !List.of(Folders.FIRST, SIMS).containsAll(projects)) {
             return Optional.empty();
         }
-        return Optional.of(new Arguments(given.contains("--keep") ? Wish.SHOW_AND_KEEP : Wish.SHOW));
+        String project = projects.isEmpty() ? Folders.FIRST : projects.get(0);
+        return Optional.of(new Arguments(given.contains("--keep") ? Wish.SHOW_AND_KEEP : Wish.SHOW, project));
     }
 }

@@ -1,6 +1,14 @@
 package dev.belay.demo;
 
 import dev.belay.demo.Arguments.Wish;
+import dev.belay.madaris.MadarisPlay;
+import dev.belay.sims.SimsPlay;
+import dev.belay.stage.DemoConsole;
+import dev.belay.stage.Folders;
+import dev.belay.stage.Leftovers;
+import dev.belay.stage.OnlyOne;
+import dev.belay.stage.Performance;
+import dev.belay.stage.Play;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -32,7 +40,8 @@ public final class Main {
             System.exit(USAGE_ERROR);
         }
         Wish wish = arguments.orElseThrow().wish();
-        Folders folders = Folders.of(Path.of(""), System.getenv("BELAY_HOME"));
+        String project = arguments.orElseThrow().project();
+        Folders folders = folders(project);
         Files.createDirectories(folders.home());
         if (!OnlyOne.isAlone(folders.lock())) {
             out.println("Another demo is playing in " + folders.home() + "; nothing was started or stopped.");
@@ -40,11 +49,21 @@ public final class Main {
         }
         logTo(folders.ownLog());
         if (wish == Wish.STOP) {
-            out.println(new Leftovers(folders).stop() ? "stopped" : "nothing of the demo is running");
+            boolean any = new Leftovers(folders).stop();
+            any |= new Leftovers(folders(Arguments.SIMS)).stop();
+            out.println(any ? "stopped" : "nothing of the demo is running");
             System.exit(0);
         }
         DemoConsole console = DemoConsole.of(out, System.getenv());
-        System.exit(new Demo(folders, console).show(wish == Wish.SHOW_AND_KEEP) ? 0 : 1);
+        System.exit(new Performance(folders, console, play(project)).show(wish == Wish.SHOW_AND_KEEP) ? 0 : 1);
+    }
+
+    private static Folders folders(String project) {
+        return Folders.of(project, Path.of(""), System.getenv("BELAY_HOME"));
+    }
+
+    private static Play play(String project) {
+        return project.equals(Arguments.SIMS) ? new SimsPlay() : new MadarisPlay();
     }
 
     /** Flyway and the embedded server log; that is not part of the account. */

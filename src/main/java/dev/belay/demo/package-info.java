@@ -1,7 +1,6 @@
 /**
- * The demo behind {@code ./belay demo}: a client that shows a migration and its way back, on a database made for it,
- * through the service's HTTP surface alone. May use {@code embedded} and {@code postgres}, to start the school's server,
- * and nothing else of Belay; nothing uses it. It is a program of its own, so it prints, and starts the service.
+ * Where {@code ./belay demo} begins: it tells from the command line which demo is wanted. May use the demos and {@code
+ * stage}; nothing uses it.
  */
 @NullMarked
 package dev.belay.demo;

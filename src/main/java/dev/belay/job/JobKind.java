@@ -2,6 +2,7 @@ package dev.belay.job;
 
 /** What a job does, and the path under which its kind is found. */
 public enum JobKind {
+    ACCEPTANCE("acceptances"),
     AUDIT("audits"),
     BACKUP("backups"),
     DRAFT("drafts"),

@@ -15,7 +15,7 @@ record Trial(String role, String statement, Expected expected, boolean passed, S
 
     @Override
     public String toString() {
-        String said = detail.replaceAll("\\.$", "");
-        return role + (expected == Expected.MAY ? " may " : " may not ") + statement + ": " + said;
+        return role + (expected == Expected.MAY ? " may " : " may not ") + statement + ": "
+                + detail.replaceAll("\\.$", "");
     }
 }

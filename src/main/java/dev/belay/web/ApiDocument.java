@@ -28,7 +28,8 @@ public class ApiDocument implements OASFilter {
                 tag("Audits", "What a migration would touch, and the rows it would stumble over; only read"),
                 tag("Backups", "Backups that count, because they were restored and found equal"),
                 tag("Migrations", "Backed up, proven, rehearsed, then applied and verified"),
-                tag("Rollbacks", "The way back, with what applications wrote since")));
+                tag("Rollbacks", "The way back, with what applications wrote since"),
+                tag("Acceptances", "Everything that a project wants asked, asked at once; nothing it tries stays")));
         document.getPaths()
                 .getPathItems()
                 .forEach((path, item) -> item.getOperations().forEach((method, operation) -> {

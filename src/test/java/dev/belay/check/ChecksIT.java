@@ -139,6 +139,63 @@ class ChecksIT {
     }
 
     @Test
+    void what_has_to_be_refused_is_tried_and_rolled_back_and_every_table_is_read() {
+        TestDatabase database = at("""
+                checks:
+                  - name: a member counts once
+                    refused: |
+                      INSERT INTO member VALUES (3, 'c');
+                      INSERT INTO member VALUES (3, 'd');
+                    sqlState: '23505'
+                    constraint: member_pkey
+                  - {name: no orphan, refused: INSERT INTO loan (member_id) VALUES (9), sqlState: '23503'}
+                  - {name: all can be read, readable: public}
+                  - {name: all is applied, applied: all}
+                """);
+
+        Run run = Run.migrate(database);
+
+        assertThat(run.outcome()).as(run.toString()).isEqualTo("SUCCEEDED MIGRATED");
+        assertThat(shown(run, "database"))
+                .containsExactly(
+                        "a member counts once REFUSED PASSED refused with 23505 by member_pkey",
+                        "no orphan REFUSED PASSED refused with 23503 by loan_member_id_fkey",
+                        "all can be read READABLE PASSED 3 tables and views read",
+                        "all is applied APPLIED NOT_RUN asked by POST /acceptances alone");
+        assertThat(database.ask("SELECT count(*) FROM member")).isEqualTo("2");
+    }
+
+    @Test
+    void what_is_accepted_or_refused_for_another_reason_and_what_cannot_be_read_fails() {
+        TestDatabase database = at("""
+                checks:
+                  - {name: accepted, refused: "INSERT INTO member VALUES (3, 'c')", sqlState: '23505'}
+                  - {name: other state, refused: "INSERT INTO member VALUES (1, 'c')", sqlState: '23503'}
+                  - {name: other key, refused: "INSERT INTO member VALUES (1, 'c')", sqlState: '23505', constraint: mail}
+                  - {name: before the last, refused: SELECT 1 FROM nowhere; SELECT 1, sqlState: 42P01}
+                  - {name: a broken view, readable: 'Büro "x"'}
+                  - {name: nothing there, readable: nowhere}
+                """)
+                .execute(
+                        "CREATE SCHEMA \"Büro \"\"x\"\"\"",
+                        "CREATE VIEW \"Büro \"\"x\"\"\".\"Zahl 1\" AS SELECT 1 / (count(*) - 2) FROM member");
+
+        Run run = Run.migrate(database);
+
+        assertThat(run.problem()).as(run.toString()).isEqualTo("check-failed");
+        assertThat(shown(run, "copy"))
+                .satisfiesExactly(
+                        one -> assertThat(one)
+                                .endsWith("REFUSED FAILED has to be refused with 23505, but was accepted"),
+                        one -> assertThat(one).contains("but was refused with 23505 by member_pkey: duplicate key"),
+                        one -> assertThat(one)
+                                .contains("has to be refused with 23505 by mail, but was refused with 23505"),
+                        one -> assertThat(one).contains("line 1, which only prepares: ", "does not exist"),
+                        one -> assertThat(one).contains("READABLE FAILED Zahl 1: ", "division by zero"),
+                        one -> assertThat(one).contains("has no table or view to read"));
+    }
+
+    @Test
     void the_application_is_asked_after_the_apply() {
         TestDatabase database = at(
                 TestDatabase.claimNamed("answering1"),

@@ -105,7 +105,7 @@ class HttpAskerTest {
     }
 
     private static ProjectChecks.Check check(String path, @Nullable Integer status) {
-        return new ProjectChecks.Check("it answers", ProjectChecks.Check.Kind.HTTP, path, status, null);
+        return new ProjectChecks.Check("it answers", ProjectChecks.Check.Kind.HTTP, path, status, null, null, false);
     }
 
     private static String address(HttpServer server) {

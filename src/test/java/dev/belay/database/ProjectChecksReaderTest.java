@@ -49,6 +49,34 @@ class ProjectChecksReaderTest {
     }
 
     @Test
+    void what_has_to_be_refused_read_or_applied_is_read() throws IOException {
+        ProjectChecks checks = read("""
+                checks:
+                  - {name: one, refused: INSERT INTO a VALUES (1), sqlState: '23505', constraint: a_pkey, from: 2}
+                  - {name: two, readable: Büro, atAcceptance: true}
+                  - {name: three, applied: app}
+                  - {name: four, login: /admin/login/}
+                """).checks();
+
+        assertThat(checks.checks())
+                .containsExactly(
+                        new ProjectChecks.Check(
+                                "one",
+                                ProjectChecks.Check.Kind.REFUSED,
+                                "INSERT INTO a VALUES (1)",
+                                null,
+                                new ProjectChecks.Refusal("23505", "a_pkey"),
+                                new ProjectChecks.Since("app", "2"),
+                                false),
+                        new ProjectChecks.Check(
+                                "two", ProjectChecks.Check.Kind.READABLE, "Büro", null, null, null, true),
+                        new ProjectChecks.Check(
+                                "three", ProjectChecks.Check.Kind.APPLIED, "app", null, null, null, true),
+                        new ProjectChecks.Check(
+                                "four", ProjectChecks.Check.Kind.LOGIN, "/admin/login/", null, null, null, true));
+    }
+
+    @Test
     void versions_compare_as_numbers() {
         ProjectChecks.Since since = new ProjectChecks.Since("app", "9");
 
@@ -67,8 +95,16 @@ class ProjectChecksReaderTest {
                 "filters: [{name: a, table: t, where: 'true; DROP TABLE t'}] | one statement",
                 "filters: [null] | an entry of filters is empty",
                 "filters: [{name: a, table: t, were: x}] | were is not a known field",
-                "checks: [{name: a}] | exactly one of sql, noRows and http",
-                "checks: [{name: a, sql: SELECT 1, http: /}] | exactly one of sql, noRows and http",
+                "checks: [{name: a}] | exactly one of sql, noRows, http, refused, readable, login and applied",
+                "checks: [{name: a, sql: SELECT 1, http: /}] | exactly one of sql, noRows, http",
+                "checks: [{name: a, readable: public, applied: all}] | exactly one of sql, noRows, http",
+                "checks: [{name: a, refused: SELECT 1}] | needs a sqlState of five",
+                "checks: [{name: a, refused: SELECT 1, sqlState: 2350}] | needs a sqlState of five",
+                "checks: [{name: a, refused: COMMIT, sqlState: '23505'}] | begins or ends a transaction",
+                "checks: [{name: a, sql: SELECT 1, sqlState: '23505'}] | goes with refused alone",
+                "checks: [{name: a, http: /, constraint: b}] | goes with refused alone",
+                "checks: [{name: a, readable: ' '}] | needs the name of a schema",
+                "checks: [{name: a, applied: shop}] | the module shop, which is not there",
                 "checks: [{sql: SELECT 1}] | needs a name",
                 "checks: [{name: a, sql: SELECT 1}, {name: a, sql: SELECT 2}] | the check \"a\" twice",
                 "checks: [{name: a, sql: SELECT 1; SELECT 2}] | one statement",
@@ -77,6 +113,7 @@ class ProjectChecksReaderTest {
                 "checks: [{name: a, http: /, status: 99}] | from 100 to 599",
                 "checks: [{name: a, http: 'http://evil/'}] | begins with one",
                 "checks: [{name: a, http: //evil/}] | begins with one",
+                "checks: [{name: a, login: 'http://evil/'}] | begins with one",
                 "checks: [{name: a, http: '/a b'}] | begins with one",
                 "checks: [{name: a, sql: SELECT 1, module: app}] | not from which of its versions",
                 "checks: [{name: a, sql: SELECT 1, module: b, from: '1'}] | the module b, which is not there",

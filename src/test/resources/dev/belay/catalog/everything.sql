@@ -242,3 +242,11 @@ COMMENT ON LARGE OBJECT 70001 IS 'greeting';
 GRANT SELECT ON LARGE OBJECT 70001 TO "Reader ünï";
 
 REFRESH MATERIALIZED VIEW shop.per_month;
+
+-- BETWEEN makes an AND in an AND, which comes back from a dump as one.
+CREATE TABLE nested_booleans (
+    low int, high int, CHECK (low BETWEEN 0 AND high AND high > 0), CHECK (low NOT BETWEEN 5 AND 6 OR high = 7)
+);
+CREATE INDEX ON nested_booleans (low) WHERE low BETWEEN 1 AND 2 AND high > 1;
+CREATE VIEW nested_booleans_view AS SELECT FROM nested_booleans WHERE low BETWEEN 1 AND 2 AND high BETWEEN 1 AND 2;
+CREATE POLICY nested ON nested_booleans USING (low BETWEEN 1 AND 2 AND high > 1);

@@ -1,0 +1,65 @@
+package dev.belay.acceptance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.belay.database.DatabaseRegistry;
+import dev.belay.job.Caller;
+import dev.belay.job.JobEndpoints;
+import dev.belay.job.JobKind;
+import dev.belay.job.JobView;
+import dev.belay.job.JobWatch;
+import dev.belay.job.Jobs;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Acceptances as jobs. */
+@Path("/acceptances")
+@Tag(name = "Acceptances")
+public class AcceptanceResource extends JobEndpoints {
+
+    private final DatabaseRegistry databases;
+    private final AcceptanceDefinition definition;
+    private final ObjectMapper json;
+
+    AcceptanceResource(
+            Jobs jobs,
+            JobWatch watch,
+            UriInfo uri,
+            Caller caller,
+            DatabaseRegistry databases,
+            AcceptanceDefinition definition,
+            ObjectMapper json) {
+        super(JobKind.ACCEPTANCE, jobs, watch, uri, caller);
+        this.databases = databases;
+        this.definition = definition;
+        this.json = json;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Ask everything that the project wants asked of its database and its application")
+    @APIResponse(
+            responseCode = "202",
+            description = "The job is queued; Location says where to find it",
+            content = @Content(schema = @Schema(implementation = JobView.class)))
+    public Response create(
+            @NotNull @Valid AcceptanceRequest request,
+            @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
+        databases.require(request.database());
+        JsonNode body = json.valueToTree(request);
+        return accept(order(request.database(), body, definition.stepNames(body)), idempotencyKey);
+    }
+}
