@@ -62,10 +62,12 @@ final class OldView {
                 .toList();
         if (asInvoker && !byColumn.isEmpty()) {
             pair.limit("So that row policies hold for the old name too, it asks for the rights of who uses it, and then"
-                    + " PostgreSQL wants a right to all its columns: " + String.join(", ", byColumn) + ", with rights to"
+                    + " PostgreSQL wants a right to all its columns: " + String.join(", ", byColumn)
+                    + ", with rights to"
                     + " single columns of " + table.sql() + ", cannot use it.");
         } else if (table.rowSecurity() && !asInvoker) {
-            pair.limit("Row policies of " + table.sql() + " do not hold for who comes by the old name: before PostgreSQL 15 a"
+            pair.limit("Row policies of " + table.sql()
+                    + " do not hold for who comes by the old name: before PostgreSQL 15 a"
                     + " view reads with its owner's rights. Ask for \"keepOldNames\": false if that must not be.");
         }
     }

@@ -178,7 +178,8 @@ class DiffIT {
         privileges = true;
 
         assertThat(bothWays().forward().draft("x"))
-                .contains("REVOKE INSERT ON TABLE public.t FROM PUBLIC", "GRANT SELECT (id) ON TABLE public.t TO PUBLIC");
+                .contains(
+                        "REVOKE INSERT ON TABLE public.t FROM PUBLIC", "GRANT SELECT (id) ON TABLE public.t TO PUBLIC");
     }
 
     @Test
