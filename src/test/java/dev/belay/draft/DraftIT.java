@@ -44,9 +44,11 @@ class DraftIT {
                 .execute("INSERT INTO customer (name, mail) SELECT 'c' || i, i || '@x' FROM generate_series(1, 20) i")
                 .file(
                         "desired.sql",
-                        "CREATE TABLE client (id serial PRIMARY KEY, name text NOT NULL, e_mail text, since date);\n"
-                                + "CREATE TABLE purchase (id int PRIMARY KEY, customer int REFERENCES client);\n"
-                                + "CREATE VIEW names AS SELECT id, name FROM client;\n");
+                        """
+                        CREATE TABLE client (id serial PRIMARY KEY, name text NOT NULL, e_mail text, since date);
+                        CREATE TABLE purchase (id int PRIMARY KEY, customer int REFERENCES client);
+                        CREATE VIEW names AS SELECT id, name FROM client;
+                        """);
     }
 
     private static Map<String, Object> renaming() {
