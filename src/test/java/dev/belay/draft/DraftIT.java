@@ -42,9 +42,7 @@ class DraftIT {
                                 + " CREATE VIEW names AS SELECT id, name FROM customer")
                 .flywayMigrate()
                 .execute("INSERT INTO customer (name, mail) SELECT 'c' || i, i || '@x' FROM generate_series(1, 20) i")
-                .file(
-                        "desired.sql",
-                        """
+                .file("desired.sql", """
                         CREATE TABLE client (id serial PRIMARY KEY, name text NOT NULL, e_mail text, since date);
                         CREATE TABLE purchase (id int PRIMARY KEY, customer int REFERENCES client);
                         CREATE VIEW names AS SELECT id, name FROM client;
