@@ -61,11 +61,18 @@ class Backup extends PanacheEntityBase {
                 .firstResultOptional();
     }
 
-    /** A job that failed because its backup is too small must not make that the measure of the next. */
+    /**
+     * A job that failed because its backup is too small must not make that the measure of the next; nor can one be the
+     * measure that was made before the database was reset or refreshed.
+     */
     static Optional<Backup> provenBefore(String database, Instant created) {
         return find(
-                        "database = ?1 and provenAt is not null and createdAt < ?2"
-                                + " and jobId in (select id from Job where state = ?3) order by createdAt desc",
+                        "from Backup b where b.database = ?1 and b.provenAt is not null and b.createdAt < ?2"
+                                + " and b.jobId in (select j.id from Job j where j.state = ?3) and not exists"
+                                + " (select 1 from Job later where later.database = b.database"
+                                + " and later.databaseState in (dev.belay.job.DatabaseState.EMPTIED,"
+                                + " dev.belay.job.DatabaseState.REFRESHED) and later.finishedAt > b.createdAt)"
+                                + " order by b.createdAt desc",
                         database,
                         created,
                         JobState.SUCCEEDED)

@@ -110,7 +110,7 @@ class SuperuserIT {
                 "ALTER TABLE auth_group RENAME TO teams",
                 "ALTER TABLE teams RENAME name TO title",
                 "DO $$ DECLARE t text; BEGIN FOREACH t IN ARRAY '{teams,auth_permission,auth_group_permissions,"
-                        + "django_content_type}'::text[] || 'accounts \"user\"' LOOP EXECUTE format('ALTER TABLE %I SET"
+                        + "django_content_type}'::text[] || 'accounts \"user\"'::text LOOP EXECUTE format('ALTER TABLE %I SET"
                         + " SCHEMA \"Käs''e\"', t); END LOOP; END $$");
 
         Run first = roles(database, Map.of());
