@@ -50,6 +50,25 @@ SELECT n, '!', false, 'staff' || n,
        'staff' || n || '@sims.example', true, n % 17 <> 0, timestamptz '2019-07-01 09:00+05' + n * interval '97 hours'
 FROM generate_series(1, 300) AS n;
 
+INSERT INTO django_migrations (app, name, applied)
+VALUES ('academics', '0001_initial', '2019-07-01 08:00:03+05'),
+       ('academics', '0002_student', '2019-07-15 09:30:00+05'),
+       ('attendance', '0001_initial', '2019-07-15 09:30:01+05'),
+       ('admissions', '0001_initial', '2019-07-20 18:00:00+05'),
+       ('enrollment', '0001_initial', '2019-08-01 18:00:00+05'),
+       ('assessments', '0001_initial', '2019-09-12 18:00:00+05'),
+       ('results', '0001_initial', '2019-11-02 18:00:00+05'),
+       ('audit', '0001_initial', '2020-01-08 20:00:00+05'),
+       ('academics', '0003_student_roll_number_unique', '2020-02-03 21:00:00+05'),
+       ('academics', '0004_student_roll_number_not_unique', '2020-02-04 07:10:00+05'),
+       ('requests', '0001_initial', '2020-03-30 18:00:00+05'),
+       ('transcripts', '0001_initial', '2020-06-15 18:00:00+05'),
+       ('attendance', '0002_attendance_slot', '2020-08-20 19:00:00+05'),
+       ('audit', '0002_event_model_object_id', '2020-11-19 20:30:00+05'),
+       ('results', '0002_result_published_on', '2021-01-11 19:45:00+05'),
+       ('admissions', '0002_application_entry_test_score', '2021-03-02 18:20:00+05'),
+       ('academics', '0005_term_grading_closes_on', '2021-05-30 20:00:00+05');
+
 INSERT INTO django_content_type (app_label, model)
 VALUES ('academics', 'program'), ('academics', 'term'), ('academics', 'course'), ('academics', 'student'),
        ('attendance', 'attendance'), ('results', 'result'), ('audit', 'event'), ('admissions', 'application'),

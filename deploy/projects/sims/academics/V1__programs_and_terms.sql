@@ -47,5 +47,3 @@ CREATE TABLE academics_course (
 
 CREATE INDEX academics_course_code_43b1246d_like ON academics_course (code varchar_pattern_ops);
 CREATE INDEX academics_course_program_id_a0c52b50 ON academics_course (program_id);
-
-INSERT INTO django_migrations (app, name, applied) VALUES ('academics', '0001_initial', '2019-07-01 08:00:03+05');

@@ -30,5 +30,3 @@ CREATE TABLE academics_student (
 );
 
 CREATE INDEX academics_student_program_id_60955c76 ON academics_student (program_id);
-
-INSERT INTO django_migrations (app, name, applied) VALUES ('academics', '0002_student', '2019-07-15 09:30:00+05');

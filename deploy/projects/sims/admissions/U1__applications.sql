@@ -1,2 +1,1 @@
-DELETE FROM django_migrations WHERE app = 'admissions' AND name = '0001_initial';
 DROP TABLE admissions_application;

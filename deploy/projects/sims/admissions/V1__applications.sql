@@ -18,5 +18,3 @@ CREATE TABLE admissions_application (
 
 CREATE INDEX admissions_application_application_number_a7cbb4ae_like
     ON admissions_application (application_number varchar_pattern_ops);
-
-INSERT INTO django_migrations (app, name, applied) VALUES ('admissions', '0001_initial', '2019-07-20 18:00:00+05');

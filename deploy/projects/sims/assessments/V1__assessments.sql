@@ -32,5 +32,3 @@ CREATE TABLE assessments_score (
 );
 
 CREATE INDEX assessments_score_student_id_bb276e17 ON assessments_score (student_id);
-
-INSERT INTO django_migrations (app, name, applied) VALUES ('assessments', '0001_initial', '2019-09-12 18:00:00+05');

@@ -1,2 +1,1 @@
-DELETE FROM django_migrations WHERE app = 'attendance' AND name = '0001_initial';
 DROP TABLE attendance_attendance;

@@ -1,3 +1,2 @@
-DELETE FROM django_migrations WHERE app = 'attendance' AND name = '0002_attendance_slot';
 DROP INDEX attendance_attendance_held_on_slot_749c5373;
 ALTER TABLE attendance_attendance DROP COLUMN slot;

@@ -26,5 +26,3 @@ CREATE INDEX attendance_attendance_student_id_94863613 ON attendance_attendance 
 CREATE INDEX attendance_attendance_course_id_1d4d6a83 ON attendance_attendance (course_id);
 CREATE INDEX attendance_attendance_term_id_64648c14 ON attendance_attendance (term_id);
 CREATE INDEX attendance_attendance_recorded_by_id_d160f67d ON attendance_attendance (recorded_by_id);
-
-INSERT INTO django_migrations (app, name, applied) VALUES ('attendance', '0001_initial', '2019-07-15 09:30:01+05');

@@ -1,2 +1,1 @@
-DELETE FROM django_migrations WHERE app = 'audit' AND name = '0001_initial';
 DROP TABLE audit_event;

@@ -15,5 +15,3 @@ CREATE TABLE audit_event (
 );
 
 CREATE INDEX audit_event_actor_id_fdb5de2b ON audit_event (actor_id);
-
-INSERT INTO django_migrations (app, name, applied) VALUES ('audit', '0001_initial', '2020-01-08 20:00:00+05');

@@ -1,2 +1,1 @@
-DELETE FROM django_migrations WHERE app = 'enrollment' AND name = '0001_initial';
 DROP TABLE enrollment_enrollment;

@@ -16,5 +16,3 @@ CREATE TABLE enrollment_enrollment (
 );
 
 CREATE INDEX enrollment_enrollment_term_id_1e415e9b ON enrollment_enrollment (term_id);
-
-INSERT INTO django_migrations (app, name, applied) VALUES ('enrollment', '0001_initial', '2019-08-01 18:00:00+05');

@@ -18,5 +18,3 @@ CREATE TABLE requests_studentrequest (
 
 CREATE INDEX requests_studentrequest_student_id_2a2fd4c5 ON requests_studentrequest (student_id);
 CREATE INDEX requests_studentrequest_handled_by_id_29fe1fc6 ON requests_studentrequest (handled_by_id);
-
-INSERT INTO django_migrations (app, name, applied) VALUES ('requests', '0001_initial', '2020-03-30 18:00:00+05');

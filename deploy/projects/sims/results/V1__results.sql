@@ -27,5 +27,3 @@ CREATE INDEX results_result_student_id_c683d594 ON results_result (student_id);
 CREATE INDEX results_result_course_id_e0ba804d ON results_result (course_id);
 CREATE INDEX results_result_term_id_1be68efc ON results_result (term_id);
 CREATE INDEX results_result_entered_by_id_35719f7f ON results_result (entered_by_id);
-
-INSERT INTO django_migrations (app, name, applied) VALUES ('results', '0001_initial', '2019-11-02 18:00:00+05');

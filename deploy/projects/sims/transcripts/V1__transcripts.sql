@@ -14,5 +14,3 @@ CREATE TABLE transcripts_transcript (
 
 CREATE INDEX transcripts_transcript_serial_no_d329813e_like ON transcripts_transcript (serial_no varchar_pattern_ops);
 CREATE INDEX transcripts_transcript_student_id_b10cef0a ON transcripts_transcript (student_id);
-
-INSERT INTO django_migrations (app, name, applied) VALUES ('transcripts', '0001_initial', '2020-06-15 18:00:00+05');
