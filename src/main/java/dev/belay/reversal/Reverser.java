@@ -85,7 +85,8 @@ public final class Reverser {
         drops.dropRemade(changes.inTheWay());
         work.reread();
         // a column's type can only change as long as none is generated from it
-        creations.create(object -> holdsOrDoes(object) && object.trait("generated").isEmpty());
+        creations.create(
+                object -> holdsOrDoes(object) && object.trait("generated").isEmpty());
         work.reread();
         new EnumValues(work).add();
         new ColumnChanges(work).run();
