@@ -14,9 +14,9 @@ final class Creations {
         this.names = names;
     }
 
-    void create(Predicate<Kind> kinds) throws Work.BlockedException {
+    void create(Predicate<SchemaObject> which) throws Work.BlockedException {
         List<SchemaObject> gone = work.gone().stream()
-                .filter(object -> kinds.test(object.kind()))
+                .filter(which)
                 .filter(object -> !comesWithAnother(object))
                 .toList();
         for (SchemaObject object : work.before().inOrder(gone)) {

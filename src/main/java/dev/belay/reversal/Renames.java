@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Gives things their names and schemas back. What still has a wanted name is put aside under another one first. */
 final class Renames {
@@ -53,12 +54,12 @@ final class Renames {
 
     private boolean rename(SchemaObject was, SchemaObject is) throws Work.BlockedException {
         SchemaObject current = is;
-        if (was.schemaOid() != is.schemaOid() && hasSchemaOfItsOwn(is)) {
-            names.free(current, was.schemaOid(), current.name());
-            SchemaObject schema = Objects.requireNonNull(
-                    work.now().find(new ObjectKey("pg_namespace", was.schemaOid(), 0)), "its schema is there");
+        SchemaObject schema = schemaOf(was);
+        if (schema != null && schema.key().oid() != is.schemaOid() && hasSchemaOfItsOwn(is)) {
+            long oid = schema.key().oid();
+            names.free(current, oid, current.name());
             work.safe(Ddl.alter(work.now(), current) + " SET SCHEMA " + schema.name());
-            current = names.put(current, was.schemaOid(), schema.name(), current.name());
+            current = names.put(current, oid, schema.name(), current.name());
         }
         if (!current.name().equals(was.name())) {
             names.free(current, current.schemaOid(), was.name());
@@ -66,6 +67,14 @@ final class Renames {
             current = names.put(current, current.schemaOid(), current.schema(), was.name());
         }
         return !current.equals(is);
+    }
+
+    /** The schema that it was in, as it is now: one that was made again has another OID. Null when it was in none. */
+    private @Nullable SchemaObject schemaOf(SchemaObject was) {
+        SchemaObject schema = work.before().find(new ObjectKey("pg_namespace", was.schemaOid(), 0));
+        return schema == null
+                ? null
+                : Objects.requireNonNull(work.successor(schema), "schemas are made before anything moves");
     }
 
     /** Indexes go with their table, sequences with the table that owns them. */

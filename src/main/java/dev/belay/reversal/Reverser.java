@@ -78,14 +78,19 @@ public final class Reverser {
         work.reread();
         drops.dropUnused();
         work.reread();
+        creations.create(object -> object.kind() == Kind.SCHEMA);
+        work.reread();
         new Renames(work, names).run();
         work.reread();
         drops.dropRemade(changes.inTheWay());
         work.reread();
-        creations.create(kind -> !kind.isRemade() || kind == Kind.ROUTINE);
+        // a column's type can only change as long as none is generated from it
+        creations.create(
+                object -> holdsOrDoes(object) && object.trait("generated").isEmpty());
         work.reread();
         new EnumValues(work).add();
         new ColumnChanges(work).run();
+        creations.create(Reverser::holdsOrDoes);
         changes.replaceRoutines();
         work.reread();
         drops.dropRest();
@@ -93,7 +98,7 @@ public final class Reverser {
         drops.dropRemade(changes.changed());
         work.reread();
         new Parents(work).attach();
-        creations.create(Kind::isRemade);
+        creations.create(object -> object.kind().isRemade());
         work.reread();
         if (work.drafts()) {
             // what PostgreSQL has named itself
@@ -101,6 +106,10 @@ public final class Reverser {
         }
         new Attributes(work).run();
         work.reread();
+    }
+
+    private static boolean holdsOrDoes(SchemaObject object) {
+        return !object.kind().isRemade() || object.kind() == Kind.ROUTINE;
     }
 
     /** What is not as it was. */

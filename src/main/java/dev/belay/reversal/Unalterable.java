@@ -41,11 +41,23 @@ final class Unalterable {
         }
         return pairing.live().usedBy(is).stream()
                 .map(pairing.live()::find)
-                .filter(used -> used != null && used.kind() == Kind.COLUMN)
-                .anyMatch(used -> {
-                    SchemaObject to = pairing.wantedOf(used);
-                    return to != null && !(used.same("type", to) && used.same("collation", to));
-                });
+                .anyMatch(used -> used != null && used.kind() == Kind.COLUMN && isRetyped(used));
+    }
+
+    private boolean isRetyped(SchemaObject column) {
+        SchemaObject to = pairing.wantedOf(column);
+        return to != null
+                && (!(column.same("type", to) && column.same("collation", to))
+                        || pairing.live().usedBy(column).stream()
+                                .map(pairing.live()::find)
+                                .anyMatch(type -> type != null && isType(type) && pairing.wantedOf(type) == null));
+    }
+
+    private static boolean isType(SchemaObject object) {
+        return switch (object.kind()) {
+            case ENUM, DOMAIN, COMPOSITE, RANGE -> true;
+            default -> false;
+        };
     }
 
     private boolean isAlterable(SchemaObject is, SchemaObject to) {

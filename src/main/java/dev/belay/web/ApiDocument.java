@@ -26,10 +26,15 @@ public class ApiDocument implements OASFilter {
                 tag("Databases", "The managed databases: schema state, gates, relations"),
                 tag("Projects", "Modules, their order, and which depend on which"),
                 tag("Audits", "What a migration would touch, and the rows it would stumble over; only read"),
+                tag("Drafts", "New scripts, written for a person to review, and proven"),
                 tag("Backups", "Backups that count, because they were restored and found equal"),
                 tag("Migrations", "Backed up, proven, rehearsed, then applied and verified"),
                 tag("Rollbacks", "The way back, with what applications wrote since"),
-                tag("Acceptances", "Everything that a project wants asked, asked at once; nothing it tries stays")));
+                tag("Acceptances", "Everything that a project wants asked, asked at once; nothing it tries stays"),
+                tag("Roles", "Who may do what: made, and tried"),
+                tag("Relabels", "The history that a squash has left, given to a database that has the old one"),
+                tag("Refreshes", "Staging from a proven backup of production, masked on the way"),
+                tag("Resets", "Development databases begun anew")));
         document.getPaths()
                 .getPathItems()
                 .forEach((path, item) -> item.getOperations().forEach((method, operation) -> {
@@ -67,7 +72,7 @@ public class ApiDocument implements OASFilter {
                 .map(ApiDocument::capital)
                 .toList();
         String things = words.get(0);
-        String thing = things.substring(0, things.length() - 1);
+        String thing = things.replaceFirst("(?<=sh)es$|s$", "");
         boolean one = path.contains("{");
         boolean get = method == PathItem.HttpMethod.GET;
         if (!one) {

@@ -54,6 +54,7 @@ class OpenApiIT {
                         "createBackup",
                         "getBackup",
                         "getBackupOutcome",
+                        "createRefresh",
                         "cancelBackup");
     }
 
@@ -65,7 +66,20 @@ class OpenApiIT {
                 .map((MatchResult result) -> result.group(1))
                 .toList();
 
-        assertThat(tags).containsExactly("Databases", "Audits", "Backups", "Migrations", "Rollbacks");
+        assertThat(tags)
+                .containsExactly(
+                        "Databases",
+                        "Projects",
+                        "Audits",
+                        "Drafts",
+                        "Backups",
+                        "Migrations",
+                        "Rollbacks",
+                        "Acceptances",
+                        "Roles",
+                        "Relabels",
+                        "Refreshes",
+                        "Resets");
     }
 
     @Test
