@@ -100,7 +100,7 @@ final class WaysBack {
         narrator.check(
                 "The new structure",
                 "not there",
-                ask("SELECT coalesce(to_regclass('results_resultheader')::text," + " 'not there')"));
+                ask("SELECT coalesce(to_regclass('results_resultheader')::text, 'not there')"));
         narrator.report()
                 .figure(
                         Text.count(job.result().path("outageMillis").asLong()) + " ms",
