@@ -93,7 +93,10 @@ final class GoLive {
         narrator.timed("called again", this::mapAgain, done -> "all five mappings");
         narrator.check("What that changed", "nothing", before.equals(fingerprint()) ? "nothing" : "something");
         scene.campus().execute(Campus.PRODUCTION, "UPDATE academics_student SET program_id = 7 WHERE id = 7");
-        narrator.timed("mended", this::mapAgain, done -> "a student got the program that was missing");
+        narrator.timed(
+                "mended",
+                () -> call("mapping_students(), mapping_results()"),
+                done -> "a student got the program that was missing");
         counted("student", "50000 read, 49954 written, 46 rejected");
         counted("result", "300000 read, 299554 written, 446 rejected");
     }
@@ -145,11 +148,11 @@ final class GoLive {
     }
 
     private boolean mapAgain() throws Exception {
-        scene.campus()
-                .execute(
-                        Campus.PRODUCTION,
-                        "SELECT mapping_programs(), mapping_periods(), mapping_students(), mapping_attendance(),"
-                                + " mapping_results()");
+        return call("mapping_programs(), mapping_periods(), mapping_students(), mapping_attendance(), mapping_results()");
+    }
+
+    private boolean call(String functions) throws Exception {
+        scene.campus().execute(Campus.PRODUCTION, "SELECT " + functions);
         return true;
     }
 

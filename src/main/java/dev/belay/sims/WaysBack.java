@@ -7,7 +7,6 @@ import dev.belay.stage.Noted;
 import dev.belay.stage.Text;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Map;
 
 /** The application goes on writing, and then all of it is led back by a restore. */
@@ -95,23 +94,26 @@ final class WaysBack {
                 count("SELECT count(*) FROM transcripts_transcript WHERE issued_on = '2024-06-30'"));
         narrator.check(
                 "The student that was mended", "7", ask("SELECT program_id FROM academics_student WHERE id = 7"));
-        for (String table : List.of("students_student", "finance_voucher")) {
-            narrator.check(
-                    "Rows of " + table + " that have no place any more, put aside in belay_salvage",
-                    WRITTEN,
-                    count("SELECT count(*) FROM "
-                            + ask(
-                                    "SELECT format('belay_salvage.%I', name) FROM belay_salvage.contents WHERE name LIKE '%\\_"
-                                            + table + "' ORDER BY kept_at DESC LIMIT 1")));
-        }
+        putAside("finance_voucher", WRITTEN);
+        // With the one that could be mapped once it was mended.
+        putAside("students_student", WRITTEN + 1);
         narrator.check(
                 "The new structure",
                 "not there",
-                ask("SELECT coalesce(to_regclass('results_resultheader')::text," + " 'not there')"));
+                ask("SELECT coalesce(to_regclass('results_resultheader')::text, 'not there')"));
         narrator.report()
                 .figure(
                         Text.count(job.result().path("outageMillis").asLong()) + " ms",
                         "for which applications were kept out at the end of the restore");
+    }
+
+    private void putAside(String table, long expected) throws Exception {
+        String copy = ask("SELECT format('belay_salvage.%I', name) FROM belay_salvage.contents WHERE name LIKE '%\\_" + table
+                + "' ORDER BY kept_at DESC LIMIT 1");
+        narrator.check(
+                "Rows of " + table + " that have no place any more, put aside in belay_salvage",
+                expected,
+                count("SELECT count(*) FROM " + copy));
     }
 
     private long count(String sql) throws Exception {
