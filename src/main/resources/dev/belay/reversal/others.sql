@@ -25,8 +25,8 @@ SELECT 'pg_publication', p.oid::bigint, 0, 'PUBLICATION', 0, NULL, quote_ident(p
         'def', concat(CASE WHEN p.puballtables THEN ' FOR ALL TABLES' ELSE (
                 SELECT ' FOR TABLE ' || string_agg(concat(CASE c.relkind WHEN 'r' THEN 'ONLY ' END, c.oid::regclass::text,
                     ' (' || (SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) FROM pg_attribute a
-                             WHERE a.attrelid = c.oid AND a.attnum = ANY (
-                                 string_to_array(to_jsonb(r) ->> 'prattrs', ' ')::int[])) || ')',
+                             WHERE a.attrelid = c.oid AND to_jsonb(r) -> 'prattrs' @> to_jsonb(a.attnum))
+                        || ')',
                     ' WHERE (' || (SELECT to_jsonb(t) ->> 'rowfilter' FROM pg_publication_tables t
                                    WHERE t.pubname = p.pubname AND format('%I.%I', t.schemaname, t.tablename)::regclass
                                        = c.oid) || ')'), ', '
