@@ -148,7 +148,8 @@ final class GoLive {
     }
 
     private boolean mapAgain() throws Exception {
-        return call("mapping_programs(), mapping_periods(), mapping_students(), mapping_attendance(), mapping_results()");
+        return call(
+                "mapping_programs(), mapping_periods(), mapping_students(), mapping_attendance(), mapping_results()");
     }
 
     private boolean call(String functions) throws Exception {

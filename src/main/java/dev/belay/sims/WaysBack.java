@@ -108,8 +108,8 @@ final class WaysBack {
     }
 
     private void putAside(String table, long expected) throws Exception {
-        String copy = ask("SELECT format('belay_salvage.%I', name) FROM belay_salvage.contents WHERE name LIKE '%\\_" + table
-                + "' ORDER BY kept_at DESC LIMIT 1");
+        String copy = ask("SELECT format('belay_salvage.%I', name) FROM belay_salvage.contents WHERE name LIKE '%\\_"
+                + table + "' ORDER BY kept_at DESC LIMIT 1");
         narrator.check(
                 "Rows of " + table + " that have no place any more, put aside in belay_salvage",
                 expected,
