@@ -212,7 +212,7 @@ ALTER TABLE shop.empty SET SCHEMA extra;
 
 -- what is made seldom
 CREATE PUBLICATION p FOR TABLE shop.customer;
-CREATE PUBLICATION some FOR TABLE shop.customer (id, name) WHERE (id > 1);
+CREATE PUBLICATION chosen FOR TABLE shop.customer (id, name) WHERE (id > 1);
 CREATE AGGREGATE shop.total(int) (sfunc = int4pl, stype = int);
 CREATE COLLATION shop.c FROM "C";
 CREATE OPERATOR shop.### (leftarg = int, rightarg = int, function = int4pl);
