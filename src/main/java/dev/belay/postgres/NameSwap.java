@@ -62,9 +62,11 @@ public final class NameSwap {
         admin.session().setAutoCommit(false);
         try (Statement statement = admin.session().createStatement()) {
             // One round trip: applications are kept out for as long as this takes.
-            statement.execute("ALTER DATABASE " + quote(live) + " RENAME TO " + quote(keptAs) + "; ALTER DATABASE "
-                    + quote(successor) + " RENAME TO " + quote(live) + "; ALTER DATABASE " + quote(live)
-                    + " WITH ALLOW_CONNECTIONS true");
+            statement.execute(String.join(
+                    ";",
+                    "ALTER DATABASE " + quote(live) + " RENAME TO " + quote(keptAs),
+                    "ALTER DATABASE " + quote(successor) + " RENAME TO " + quote(live),
+                    "ALTER DATABASE " + quote(live) + " WITH ALLOW_CONNECTIONS true"));
             admin.session().commit();
         } catch (SQLException e) {
             admin.session().rollback();

@@ -61,13 +61,12 @@ class CrashPointIT {
         startAndDieAt(Breakpoint.atEvidence(
                 place.control(), "NEW.type = 'Complete' AND NEW.content ->> 'outageBeganMillis' <> '0'"));
         Fingerprint live = openedForALook(written);
-        // it is written down, and the names are as they were
-        startAndDieAt(Breakpoint.atJob(
-                place.control(), "NEW.database_state = 'INDETERMINATE' AND OLD.database_state <> NEW.database_state"));
-        assertThat(Stall.isKeptOut(shop)).isTrue();
-        // the names are being changed
+        // it is written down, and the names are being changed
+        Breakpoint noReturn = Breakpoint.atJob(place.control(), "NEW.no_return AND NOT OLD.no_return");
+        service.startAgain();
+        noReturn.await();
         try (Stall renaming = Stall.rename(successor)) {
-            service.startAgain();
+            noReturn.close();
             renaming.await();
             service.killNine();
             assertThat(Stall.isKeptOut(shop)).isTrue();
