@@ -163,6 +163,20 @@ class MergeIT {
     }
 
     @Test
+    void a_moment_that_the_migration_gave_a_zone_is_kept_beside() {
+        Scene scene = Scene.of(
+                        "CREATE TABLE t (id int PRIMARY KEY, at timestamp); INSERT INTO t VALUES (1, '2020-01-01'), (2, NULL)",
+                        "ALTER TABLE t ALTER at TYPE timestamptz USING at AT TIME ZONE 'Asia/Kathmandu'")
+                .write("INSERT INTO t VALUES (3, '2021-01-01 00:00Z'), (4, NULL)");
+
+        scene.carry();
+
+        assertThat(scene.restored("SELECT id, at FROM t ORDER BY id"))
+                .containsExactly("1|2020-01-01 00:00:00", "2|null", "4|null");
+        assertThat(scene.kept("id", "public.t")).containsExactly("3|not the same value in the older type: at");
+    }
+
+    @Test
     void rows_without_a_key_are_kept_beside() {
         Scene scene = Scene.of(
                         "CREATE TABLE log (at int, what text); INSERT INTO log SELECT i % 3, 'x' FROM generate_series(1, 9) i",

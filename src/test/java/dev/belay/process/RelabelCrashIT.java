@@ -1,0 +1,87 @@
+package dev.belay.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.belay.TestDatabase;
+import dev.belay.postgres.DatabaseAddress;
+import dev.belay.postgres.TestPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Histories that are re-labelled, and taken back, while the service is killed on either side of the one commit. */
+class RelabelCrashIT {
+
+    private static final String HISTORY = "SELECT h::text FROM flyway_schema_history h ORDER BY installed_rank";
+    private static final String ARCHIVE =
+            "SELECT count(*) FROM pg_tables WHERE tablename = 'flyway_schema_history_before_squash'";
+    private static final Map<String, String> SCRIPTS = Map.of(
+            "V1__programs.sql", "CREATE TABLE program (id int PRIMARY KEY, title text);",
+            "V2__batches.sql", "CREATE TABLE batch (id int PRIMARY KEY, program_id int REFERENCES program);");
+
+    @Test
+    void histories_are_re_labelled_once_and_taken_back_once_whenever_the_service_is_killed() throws Exception {
+        DatabaseAddress school = TestPostgres.freshDatabase("school");
+        Workplace place = Workplace.of(school.server(), new Project(SCRIPTS), school.name());
+        Path project = place.directory().resolve("project");
+        Files.writeString(project.resolve("belay.yaml"), "modules: [{name: shop, path: migrations}]\n");
+        try (BelayProcess service = BelayProcess.start(place)) {
+            Jobs.succeed(service.api(), "migrations", Jobs.on(school), "MIGRATED");
+            List<String> history = TestDatabase.askAll(school, HISTORY);
+            squash(service, school, project);
+
+            JsonNode made = killed(service, Jobs.on(school), "MIGRATED", school, "0", "1");
+            Jobs.succeeded(made, "MIGRATED");
+            assertThat(TestDatabase.askAll(school, HISTORY)).hasSize(1);
+
+            String back = "{\"database\": \"" + school.name() + "\", \"takeBack\": true}";
+            Jobs.succeeded(killed(service, back, "ROLLED_BACK", school, "1", "0"), "ROLLED_BACK");
+            assertThat(TestDatabase.askAll(school, HISTORY)).isEqualTo(history);
+        }
+    }
+
+    /** Kills the service when it is about to change the histories, and again when that is committed and not written down. */
+    private static JsonNode killed(
+            BelayProcess service, String order, String state, DatabaseAddress school, String before, String after)
+            throws Exception {
+        DatabaseAddress control = service.place().control();
+        Breakpoint changing = Breakpoint.atJob(control, "NEW.database_state = 'INDETERMINATE'");
+        String id = service.api().order("relabels", order);
+        dieAt(changing, service);
+        assertThat(TestDatabase.askAll(school, ARCHIVE)).containsExactly(before);
+        Breakpoint changed = Breakpoint.atJob(control, "NEW.database_state = '" + state + "'");
+        service.startAgain();
+        dieAt(changed, service);
+        assertThat(TestDatabase.askAll(school, ARCHIVE)).containsExactly(after);
+        service.startAgain();
+        return service.api().await("relabels", id);
+    }
+
+    private static void dieAt(Breakpoint point, BelayProcess service) throws Exception {
+        point.await();
+        service.killNine();
+        point.lose();
+    }
+
+    /** Puts the one script that a squash makes in the place of the old ones. */
+    private static void squash(BelayProcess service, DatabaseAddress school, Path project) throws IOException {
+        String order = "{\"database\": \"" + school.name() + "\", \"kind\": \"squash\", \"modules\": [\"shop\"]}";
+        JsonNode draft = Jobs.succeed(service.api(), "drafts", order, "UNCHANGED");
+        for (String old : SCRIPTS.keySet()) {
+            Files.delete(project.resolve("migrations").resolve(old));
+        }
+        JsonNode files = service.api()
+                .get("/drafts/" + draft.path("id").asText() + "/files")
+                .body()
+                .path("items");
+        for (JsonNode file : files) {
+            Files.writeString(
+                    project.resolve(file.path("path").asText()),
+                    file.path("content").asText());
+        }
+    }
+}
