@@ -114,6 +114,7 @@ public class Copies {
         } finally {
             golden.removeTemporaryFiles(job.jobId());
         }
+        FilledViews.like(database.address(), copy.address());
         HistoryRows.copy(database.address(), copy.address(), modules);
         return copy;
     }

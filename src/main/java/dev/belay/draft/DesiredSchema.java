@@ -51,6 +51,7 @@ class DesiredSchema {
             ManagedDatabase other = databases.require(desired.database());
             leaveOut.addAll(Commission.histories(databases.project(other)));
             ManagedDatabase copy = desk.schemaOf(other, "desired");
+            FilledViews.like(desk.live().address(), copy.address());
             // Everything is compared as the scripts' role of the live database will leave it.
             return new Wanted(desk.live().copyAt(copy.address()), leaveOut);
         }
@@ -60,6 +61,7 @@ class DesiredSchema {
                 read(desk.commission().folder(), String.valueOf(desired.file())),
                 made,
                 desk);
+        FilledViews.like(desk.live().address(), made.address());
         return new Wanted(made, leaveOut);
     }
 

@@ -17,7 +17,8 @@ public record DraftFileList(List<Item> items) {
      * A file.
      *
      * @param path where it belongs below the project's folder
-     * @param href where its content is found
+     * @param content the file itself
+     * @param href where it is found by itself, as plain text
      */
     @Schema(name = "DraftFile")
     public record Item(
@@ -25,6 +26,7 @@ public record DraftFileList(List<Item> items) {
             String path,
 
             long bytes,
+            String content,
             String href) {}
 
     static DraftFileList of(Offer offer, URI files) {
@@ -32,6 +34,7 @@ public record DraftFileList(List<Item> items) {
                 .map(file -> new Item(
                         file.path(),
                         file.content().getBytes(StandardCharsets.UTF_8).length,
+                        file.content(),
                         files + "/" + encoded(file.path())))
                 .toList());
     }

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Tries a draft as a migration would run it, on a copy of the live schema without rows: forward, back, forward again. Each
@@ -79,7 +80,45 @@ public final class Trial {
         } else {
             shown.add("Back: not every version has an undo script, so that was not tried.");
         }
+        fromNothing(scripts(draft));
         return new DraftProof(shown, remarks, review);
+    }
+
+    /**
+     * A new database gets all scripts module by module, so in another order than the live one got them. That is no reason to
+     * refuse a draft for the live one.
+     */
+    private void fromNothing(Map<String, List<Script>> made) throws Exception {
+        List<ProjectModule> old = desk.project().modules();
+        Optional<String> failure = failureFromNothing(old.stream()
+                .map(module -> with(module, made.getOrDefault(module.name(), List.of())))
+                .toList());
+        if (failure.isEmpty()) {
+            shown.add("A new database: all scripts of all modules run in an empty one.");
+        } else if (failureFromNothing(old).isEmpty()) {
+            remarks.add(Remark.look(
+                    "",
+                    "With these scripts no new database can be made any more, since each module's scripts run before those"
+                            + " of the next: " + failure.get()
+                            + " Move what they change into the module that it belongs to, or let later modules' scripts"
+                            + " do with either."));
+        }
+    }
+
+    /** Why the scripts of a project do not run in an empty database; empty when they do. */
+    private Optional<String> failureFromNothing(List<ProjectModule> modules) throws Exception {
+        try {
+            Chain chain = Chain.in(desk.empty("nothing"), desk.job());
+            for (ProjectModule module : modules) {
+                chain.run(module);
+            }
+            return Optional.empty();
+        } catch (ProblemException e) {
+            if (e.type() != ProblemType.DRAFT_NOT_PROVEN) {
+                throw e;
+            }
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
     }
 
     private Structure structure(ManagedDatabase copy) throws SQLException {
@@ -100,12 +139,7 @@ public final class Trial {
     }
 
     private Scope scope(Draft draft) {
-        Map<String, List<Script>> made = new LinkedHashMap<>();
-        for (DraftFile file : draft.files()) {
-            file.script()
-                    .ifPresent(script -> made.computeIfAbsent(String.valueOf(file.module()), name -> new ArrayList<>())
-                            .add(script));
-        }
+        Map<String, List<Script>> made = scripts(draft);
         List<Scope.Part> parts = new ArrayList<>();
         for (ProjectModule module : desk.project().modules()) {
             List<Script> scripts = made.getOrDefault(module.name(), List.of());
@@ -116,17 +150,19 @@ public final class Trial {
         return new Scope(parts);
     }
 
+    /** By the names of their modules. */
+    private static Map<String, List<Script>> scripts(Draft draft) {
+        Map<String, List<Script>> made = new LinkedHashMap<>();
+        for (DraftFile file : draft.files()) {
+            file.script()
+                    .ifPresent(script -> made.computeIfAbsent(String.valueOf(file.module()), name -> new ArrayList<>())
+                            .add(script));
+        }
+        return made;
+    }
+
     private static Scope.Part part(ProjectModule module, List<Script> made) {
-        List<Script> all = new ArrayList<>(module.scripts());
-        all.addAll(made);
-        ProjectModule with = new ProjectModule(
-                module.name(),
-                module.dependsOn(),
-                module.schema(),
-                module.history(),
-                module.baseline(),
-                module.placeholders(),
-                all);
+        ProjectModule with = with(module, made);
         List<Script> versions = made.stream()
                 .filter(script -> script.kind() == Script.Kind.VERSIONED)
                 .toList();
@@ -135,6 +171,12 @@ public final class Trial {
                 module.latest().map(Object::toString).orElse(null),
                 versions.get(versions.size() - 1).version(),
                 versions.stream().map(Script::file).toList());
+    }
+
+    private static ProjectModule with(ProjectModule module, List<Script> made) {
+        List<Script> all = new ArrayList<>(module.scripts());
+        all.addAll(made);
+        return Chain.with(module, all);
     }
 
     private void forward(Scope scope, ManagedDatabase copy) {

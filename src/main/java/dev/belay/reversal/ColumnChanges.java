@@ -3,13 +3,11 @@ package dev.belay.reversal;
 import dev.belay.postgres.Identifiers;
 import java.sql.SQLException;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Gives columns their types, defaults and the like back. */
 final class ColumnChanges {
 
     private static final Set<String> INTEGERS = Set.of("smallint", "integer", "bigint");
-    private static final Pattern TEXT = Pattern.compile("text|character varying(\\(\\d+\\))?");
 
     private final Work work;
 
@@ -75,9 +73,11 @@ final class ColumnChanges {
         boolean fits = Casts.isAssigned(work, is.trait("type"), type);
         String converted = fits ? is.name() + "::" + type : is.name() + "::text::" + type;
         String sql = alter + " TYPE " + Tables.typeOf(was) + (fits ? "" : " USING " + converted);
-        boolean isStrict = (INTEGERS.contains(is.trait("type")) && INTEGERS.contains(type))
-                || (fits && TEXT.matcher(type).matches())
-                || Casts.isEnum(work, type);
+        if (fits && TypeRoom.isEnough(is.trait("type"), type)) {
+            work.safe(sql);
+            return;
+        }
+        boolean isStrict = (INTEGERS.contains(is.trait("type")) && INTEGERS.contains(type)) || Casts.isEnum(work, type);
         if (!isStrict && work.now().parentOf(is).kind() == Kind.TABLE) {
             work.safe(guard(is, converted, type));
         }

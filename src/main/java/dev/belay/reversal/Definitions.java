@@ -37,7 +37,8 @@ final class Definitions {
         }
     }
 
-    private static boolean isPairable(SchemaObject object) {
+    /** Whether its definition says all of it but its name. */
+    static boolean isPairable(SchemaObject object) {
         return switch (object.kind()) {
             case CONSTRAINT, INDEX, TRIGGER, POLICY, RULE, DOMAIN_CONSTRAINT, STATISTICS -> !object.followsAnother();
             default -> false;

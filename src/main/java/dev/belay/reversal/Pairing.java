@@ -62,7 +62,7 @@ public final class Pairing {
     }
 
     /**
-     * Of two states of one database, by OID and attnum; but for what has to be made anew to be what it was.
+     * Of two states of one database, by OID and attnum; but for what was made again, or has to be to become what it was.
      *
      * @param now where the way begins
      * @param before where it leads
@@ -73,6 +73,9 @@ public final class Pairing {
         new Unalterable(pairing, Enums.REMAKE).part();
         pairing.byIdentity(object -> object.parent() != null);
         new Unalterable(pairing, Enums.REMAKE).partColumns();
+        // PostgreSQL makes constraints and indexes anew when a column gets another type
+        pairing.parts(Definitions::isPairable);
+        new Definitions(pairing).pair();
         return pairing;
     }
 

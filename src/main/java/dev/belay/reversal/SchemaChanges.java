@@ -66,6 +66,31 @@ final class SchemaChanges {
                 renamed.remember(before, was, after, is);
             }
         }
+        byDefinition();
+    }
+
+    /** PostgreSQL makes constraints and indexes anew when a column gets another type, also those that were renamed then. */
+    private void byDefinition() {
+        List<SchemaObject> open = new ArrayList<>();
+        for (SchemaObject is : after.all()) {
+            if (Definitions.isPairable(is) && !predecessors.containsKey(is.key())) {
+                open.add(is);
+            }
+        }
+        for (SchemaObject was : before.all()) {
+            if (Definitions.isPairable(was) && was.parent() != null && !successors.containsKey(was.key())) {
+                open.stream().filter(is -> isEqual(was, is)).findFirst().ifPresent(is -> {
+                    pair(was, is);
+                    open.remove(is);
+                });
+            }
+        }
+    }
+
+    private boolean isEqual(SchemaObject was, SchemaObject is) {
+        return was.kind() == is.kind()
+                && Objects.equals(successors.get(was.parent()), is.parent())
+                && renamed.apply(Definitions.nameless(was)).equals(Definitions.nameless(is));
     }
 
     private void pair(SchemaObject was, SchemaObject is) {

@@ -3,6 +3,7 @@ package dev.belay.squash;
 import dev.belay.database.ProjectModule;
 import dev.belay.database.Script;
 import dev.belay.draft.Author;
+import dev.belay.draft.Chain;
 import dev.belay.draft.Commission;
 import dev.belay.draft.Desk;
 import dev.belay.draft.Draft;

@@ -9,6 +9,7 @@ import dev.belay.catalog.Fingerprinter;
 import dev.belay.catalog.TableHash;
 import dev.belay.database.ManagedDatabase;
 import dev.belay.database.ProjectModule;
+import dev.belay.draft.Chain;
 import dev.belay.draft.Desk;
 import dev.belay.draft.DraftProof;
 import dev.belay.problem.ProblemType;

@@ -3,6 +3,7 @@ package dev.belay.squash;
 import dev.belay.database.ManagedDatabase;
 import dev.belay.database.ProjectModule;
 import dev.belay.database.Script;
+import dev.belay.draft.Chain;
 import dev.belay.postgres.Identifiers;
 import dev.belay.problem.ProblemType;
 import dev.belay.reversal.Pairing;

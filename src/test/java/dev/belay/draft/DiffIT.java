@@ -1,6 +1,7 @@
 package dev.belay.draft;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.belay.catalog.Catalog;
 import dev.belay.catalog.CatalogReader;
@@ -180,6 +181,42 @@ class DiffIT {
         assertThat(bothWays().forward().draft("x"))
                 .contains(
                         "REVOKE INSERT ON TABLE public.t FROM PUBLIC", "GRANT SELECT (id) ON TABLE public.t TO PUBLIC");
+    }
+
+    @Test
+    void what_is_renamed_and_has_its_column_retyped_is_not_made_anew() throws Exception {
+        TestPostgres.execute(
+                live,
+                "CREATE TABLE t (a varchar(9) CONSTRAINT old UNIQUE CHECK (a LIKE '%x')); CREATE INDEX i ON t (a)");
+        TestPostgres.execute(
+                desired,
+                "CREATE TABLE t (a varchar(5) CONSTRAINT new UNIQUE CHECK (a LIKE '%x')); CREATE INDEX j ON t (a)");
+
+        assertThat(bothWays().text())
+                .contains("RENAME CONSTRAINT old TO new", "RENAME CONSTRAINT new TO old", "RENAME TO j", "RENAME TO i")
+                .doesNotContain("ADD CONSTRAINT", "CREATE INDEX");
+    }
+
+    @Test
+    void only_where_a_type_has_less_room_values_are_looked_at() throws Exception {
+        TestPostgres.execute(live, "CREATE TABLE t (a varchar(5), n numeric(5,2), i int)");
+        TestPostgres.execute(desired, "CREATE TABLE t (a varchar(9), n numeric(7,3), i bigint)");
+
+        Made made = bothWays();
+        assertThat(made.forward().draft("V")).doesNotContain("does not fit");
+        assertThat(made.back().draft("U"))
+                .contains("A value in public.t.a does not fit character varying(5)", "does not fit numeric(5,2)");
+    }
+
+    @Test
+    void blanks_at_the_end_are_not_cut_either() throws Exception {
+        TestPostgres.execute(live, "CREATE TABLE t (a text)");
+        TestPostgres.execute(desired, "CREATE TABLE t (a varchar(3))");
+        String forward = made().forward().draft("V");
+        TestPostgres.execute(live, "ALTER TABLE t ALTER a TYPE text; INSERT INTO t VALUES ('abc ')");
+
+        assertThatThrownBy(() -> TestPostgres.execute(live, "BEGIN; " + forward + "; COMMIT"))
+                .hasMessageContaining("A value in public.t.a does not fit character varying(3)");
     }
 
     @Test

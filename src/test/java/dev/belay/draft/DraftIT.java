@@ -217,6 +217,55 @@ class DraftIT {
         assertThat(draft(database, TO_FILE).results("files")).isEmpty();
     }
 
+    @Test
+    void materialised_views_are_readable_again_after_the_way_back() throws Exception {
+        TestDatabase database = TestDatabase.claim()
+                .script(
+                        "V1__a.sql",
+                        "CREATE TABLE a (id int, x text); CREATE MATERIALIZED VIEW m AS SELECT id, x FROM a")
+                .flywayMigrate()
+                .execute("INSERT INTO a VALUES (1, 'x')", "REFRESH MATERIALIZED VIEW m")
+                .file(
+                        "desired.sql",
+                        "CREATE TABLE a (id bigint, x text); CREATE MATERIALIZED VIEW m AS SELECT id, x FROM a");
+        take(draft(database, TO_FILE), database);
+
+        assertThat(Run.migrate(database).outcome()).isEqualTo("SUCCEEDED MIGRATED");
+        assertThat(database.ask("SELECT count(*) FROM m")).isEqualTo("1");
+        assertThat(Run.undo(database, Map.of()).outcome()).isEqualTo("SUCCEEDED ROLLED_BACK");
+        assertThat(database.ask("SELECT count(*) FROM m")).isEqualTo("1");
+    }
+
+    @Test
+    void it_is_said_when_a_later_module_could_not_be_made_on_a_new_database_any_more() throws Exception {
+        TestDatabase database = TestDatabase.claim()
+                .yaml("modules:\n  - {name: base}\n  - {name: reports, dependsOn: [base]}\n")
+                .file("base/V1__a.sql", "CREATE TABLE a (id int PRIMARY KEY);")
+                .file("reports/V1__r.sql", "CREATE TABLE r (id int REFERENCES a);")
+                .file("desired.sql", "CREATE TABLE b (id int PRIMARY KEY); CREATE TABLE r (id int REFERENCES b);");
+        assertThat(Run.migrate(database).outcome()).isEqualTo("SUCCEEDED MIGRATED");
+        Map<String, Object> request = new HashMap<>(TO_FILE);
+        request.put("renames", List.of(Map.of("table", "a", "to", "b")));
+
+        request.put("module", "base");
+        assertThat(draft(database, request).toString())
+                .contains("no new database can be made any more")
+                .contains("in reports, V1__r.sql");
+        request.put("module", "reports");
+        Run later = draft(database, request);
+        assertThat(later.toString()).doesNotContain("no new database");
+        assertThat(given().get(later.path() + "/review").jsonPath().getList("proven", String.class))
+                .contains("A new database: all scripts of all modules run in an empty one.");
+    }
+
+    /** Puts the files of a draft into the project. */
+    private static void take(Run draft, TestDatabase database) {
+        given().get(draft.path() + "/files")
+                .jsonPath()
+                .<Map<String, Object>>getList("items")
+                .forEach(file -> database.file(String.valueOf(file.get("path")), String.valueOf(file.get("content"))));
+    }
+
     private static List<String> files(Path folder) throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
             return all.map(Path::toString).sorted().toList();

@@ -1,4 +1,4 @@
-package dev.belay.squash;
+package dev.belay.draft;
 
 import dev.belay.database.ManagedDatabase;
 import dev.belay.database.ProjectModule;
