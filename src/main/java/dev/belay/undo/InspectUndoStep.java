@@ -14,6 +14,7 @@ import dev.belay.script.ScriptSyntax;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Looks which versions are to be taken back and whether they can be, and freezes the scripts. */
 @ApplicationScoped
@@ -38,7 +39,8 @@ class InspectUndoStep implements Step {
     public void run(JobContext job) throws Exception {
         ManagedDatabase database = databases.require(job.database());
         Project project = databases.project(database);
-        Scope scope = finder.find(database, project, job.request(UndoRequest.class));
+        UndoRequest request = job.request(UndoRequest.class);
+        Scope scope = finder.find(database, project, request.targets());
         if (scope.parts().isEmpty()) {
             job.detail("nothing to do: nothing that was asked to be taken back is applied");
             job.finishEarly();
@@ -51,12 +53,15 @@ class InspectUndoStep implements Step {
         job.keep(standing);
         if (!standing.isEmpty()) {
             job.keep(CheckPlan.of(project, versions(database, project, scope)));
+            Optional<DependentsFirst> first = finder.dependentsFirst(database, project, scope, standing, request);
+            first.ifPresent(job::keep);
         }
         job.result("scope", scope.parts().stream().map(Scope.Part::shown).toList());
         job.detail(scope.shown()
                 + (standing.isEmpty()
                         ? ""
-                        : "; applied later by modules that depend on it, and to stay: " + standing.shown()));
+                        : "; applied later by modules that depend on it, and to stay if they can: "
+                                + standing.shown()));
     }
 
     /** Where the undo leaves every module. */

@@ -24,6 +24,8 @@ import dev.belay.scope.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -50,15 +52,49 @@ class RehearseUndoStep implements Step {
 
     @Override
     public void run(JobContext job) throws Exception {
+        Optional<DependentsFirst> first = job.evidence(DependentsFirst.class);
+        if (first.isPresent() && first.get().isTaken()) {
+            takeAlong(first.get(), job);
+        } else {
+            alone(first, job);
+        }
+        if (job.request(UndoRequest.class).dryRun()) {
+            job.finishEarly();
+        }
+    }
+
+    private void alone(Optional<DependentsFirst> first, JobContext job) throws Exception {
+        try {
+            rehearse(job);
+        } catch (ProblemException e) {
+            job.check();
+            String why = String.valueOf(e.getMessage());
+            if (first.isEmpty()) {
+                throw new ProblemException(
+                        e.type(), why + job.need(Standing.class).advice(), e);
+            }
+            DependentsFirst taken = first.get().because(why);
+            job.keep(taken);
+            takeAlong(taken, job);
+        }
+    }
+
+    /** From here on it is as if all of it had been asked for. */
+    private void takeAlong(DependentsFirst taken, JobContext job) throws Exception {
+        job.keep(taken.scope());
+        job.keep(Standing.NOTHING);
+        job.result(
+                "scope", taken.scope().parts().stream().map(Scope.Part::shown).toList());
+        job.result("takenAlong", Map.of("modules", taken.modules(), "because", String.valueOf(taken.alone())));
         try {
             rehearse(job);
         } catch (ProblemException e) {
             job.check();
             throw new ProblemException(
-                    e.type(), e.getMessage() + job.need(Standing.class).advice(), e);
-        }
-        if (job.request(UndoRequest.class).dryRun()) {
-            job.finishEarly();
+                    e.type(),
+                    e.getMessage() + " This was with " + taken.modules() + " taken back first. Without: "
+                            + taken.alone(),
+                    e);
         }
     }
 
@@ -94,7 +130,11 @@ class RehearseUndoStep implements Step {
                 "salvaged", plan.losses().stream().map(SalvagePlan.Loss::shown).toList());
         job.detail(String.format(
                 Locale.ROOT,
-                "back %.1f s, forward again to the same schema%s; %s%s",
+                "%sback %.1f s, forward again to the same schema%s; %s%s",
+                job.evidence(DependentsFirst.class)
+                        .filter(DependentsFirst::isTaken)
+                        .map(first -> "not possible alone, so first " + first.modules() + "; ")
+                        .orElse(""),
                 millis / 1000.0,
                 standing.isEmpty() ? "" : ", with " + standing.shown() + " in place",
                 rows.shown(),

@@ -22,6 +22,9 @@ import java.util.stream.Stream;
  */
 record Standing(List<Dependent> modules, String targets) {
 
+    /** When everything goes back that was applied later. */
+    static final Standing NOTHING = new Standing(List.of(), "");
+
     Standing {
         modules = List.copyOf(modules);
     }

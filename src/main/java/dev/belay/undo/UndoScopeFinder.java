@@ -10,10 +10,12 @@ import dev.belay.database.Script;
 import dev.belay.job.DatabaseState;
 import dev.belay.job.JobJournal;
 import dev.belay.job.JobKind;
+import dev.belay.problem.ProblemException;
 import dev.belay.problem.ProblemType;
 import dev.belay.rehearsal.GeneratedUndoArchive;
 import dev.belay.scope.AppliedOrder;
 import dev.belay.scope.Scope;
+import dev.belay.script.ScriptSyntax;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationVersion;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +44,9 @@ class UndoScopeFinder {
         this.generated = generated;
     }
 
-    Scope find(ManagedDatabase database, Project project, UndoRequest request) throws Exception {
-        Map<String, String> targets = request.targets().isEmpty() ? beforeLastMigration(database) : request.targets();
+    /** @param asked versions by modules; empty for what the last migration found */
+    Scope find(ManagedDatabase database, Project project, Map<String, String> asked) throws Exception {
+        Map<String, String> targets = asked.isEmpty() ? beforeLastMigration(database) : asked;
         targets.keySet().forEach(project::module);
         List<Scope.Part> parts = new ArrayList<>();
         List<ModuleState> states = SchemaInspector.inspect(database, project);
@@ -52,7 +56,7 @@ class UndoScopeFinder {
             if (target != null) {
                 MigrationVersion floor = floor(database, module);
                 MigrationVersion to = version(target);
-                if (!request.targets().isEmpty()) {
+                if (!asked.isEmpty()) {
                     requireAbove(floor, module, to);
                 }
                 part(module, states.get(i), to.compareTo(floor) < 0 ? floor : to, floor)
@@ -61,6 +65,41 @@ class UndoScopeFinder {
             }
         }
         return appliedOrder(database, project).of(new Scope(parts));
+    }
+
+    /**
+     * What goes back where a scope cannot go alone; empty where the request names one of the dependents, which is to stay then,
+     * or one of them has no way back.
+     */
+    Optional<DependentsFirst> dependentsFirst(
+            ManagedDatabase database, Project project, Scope scope, Standing standing, UndoRequest request)
+            throws Exception {
+        Map<String, String> targets = new LinkedHashMap<>();
+        scope.parts()
+                .forEach(part ->
+                        targets.put(part.module().name(), Objects.requireNonNullElse(part.to(), NOTHING.getVersion())));
+        for (Standing.Dependent dependent : standing.modules()) {
+            if (request.targets().containsKey(dependent.module())) {
+                return Optional.empty();
+            }
+            targets.put(dependent.module(), dependent.before());
+        }
+        try {
+            Scope wider = find(database, project, targets);
+            ScriptSyntax.requireBack(database, wider);
+            return Optional.of(new DependentsFirst(wider, shown(wider, standing), null));
+        } catch (ProblemException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String shown(Scope wider, Standing standing) {
+        List<String> modules =
+                standing.modules().stream().map(Standing.Dependent::module).toList();
+        return wider.parts().stream()
+                .filter(part -> modules.contains(part.module().name()))
+                .map(Scope.Part::shown)
+                .collect(Collectors.joining(", "));
     }
 
     /** The order in which everything was applied that is. */

@@ -10,6 +10,7 @@ import dev.belay.TestDatabasesResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.nio.file.Files;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -48,24 +49,46 @@ class ModulesUndoIT {
     }
 
     @Test
-    void what_a_dependent_stands_on_is_not_taken_away_and_the_dependent_is_named() {
+    void what_stands_on_it_goes_back_first_where_it_cannot_go_alone() {
         TestDatabase database = onCode();
+        database.execute("INSERT INTO student VALUES (1, NULL, 7)", "INSERT INTO result VALUES (1, 7)");
 
         Run run = Run.undo(database, Map.of("to", Map.of("students", "1")));
 
-        refused(run);
-        assertThat(run.detail()).contains("U2__code.sql", "depend");
-        assertThat(run.step("inspect")).contains("students 2 → 1", "to stay: results 1");
+        rolledBack(run);
+        assertThat(run.step("inspect")).contains("students 2 → 1", "to stay if they can: results 1");
+        assertThat(run.step("rehearse")).contains("not possible alone, so first results 1 → nothing");
+        assertThat(run.result("takenAlong.because")).contains("U2__code.sql", "depend");
+        assertThat(database.ask("SELECT to_regclass('result')")).isEqualTo("null");
+        assertThat(database.askAll("SELECT origin FROM belay_salvage.contents ORDER BY 1"))
+                .containsExactly("public.result", "public.student");
     }
 
     @Test
-    void nor_is_it_with_a_cascade_that_would_take_a_part_of_the_dependent_along() {
+    void a_dependent_that_is_named_stays_and_so_does_what_it_stands_on() {
+        TestDatabase database = onCode();
+
+        refused(Run.undo(database, Map.of("to", Map.of("students", "1", "results", "1"))));
+    }
+
+    @Test
+    void nor_is_a_dependent_without_a_way_back_taken_along() throws Exception {
+        TestDatabase database = onCode();
+        Files.delete(database.project().resolve("results/U1__result.sql"));
+
+        refused(Run.undo(database, Map.of("to", Map.of("students", "1"))));
+    }
+
+    @Test
+    void a_cascade_does_not_take_a_part_of_the_dependent_along() {
         TestDatabase database = onCode().file("students/U2__code.sql", "ALTER TABLE student DROP code CASCADE");
 
         Run run = Run.undo(database, Map.of("to", Map.of("students", "1")));
 
-        refused(run);
-        assertThat(run.detail()).contains("does not lead to the schema there is now", "result_code_fkey");
+        rolledBack(run);
+        assertThat(run.result("takenAlong.because"))
+                .contains("does not lead to the schema there is now", "result_code_fkey");
+        assertThat(database.ask("SELECT to_regclass('result')")).isEqualTo("null");
     }
 
     @Test
@@ -80,7 +103,7 @@ class ModulesUndoIT {
     }
 
     @Test
-    void a_check_of_a_dependent_that_fails_on_the_copy_keeps_the_module_where_it_is() {
+    void a_dependent_whose_check_fails_on_the_copy_goes_back_first_too() {
         TestDatabase database = applied(School.claim().yaml(School.YAML + """
                         checks:
                           - name: codes can be read
@@ -91,9 +114,9 @@ class ModulesUndoIT {
 
         Run run = Run.undo(database, Map.of("to", Map.of("students", "1")));
 
-        assertThat(run.outcome()).as(run.toString()).isEqualTo("FAILED UNCHANGED");
-        assertThat(run.problem()).isEqualTo("check-failed");
-        assertThat(run.detail()).contains("codes can be read", "results 3", "\"results\": \"0\"");
+        rolledBack(run);
+        assertThat(run.result("takenAlong.because")).contains("codes can be read");
+        assertThat(run.result("takenAlong.modules")).isEqualTo("results 3 → nothing");
     }
 
     private static TestDatabase applied(TestDatabase database) {
