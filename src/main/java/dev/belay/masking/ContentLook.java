@@ -24,7 +24,7 @@ final class ContentLook {
             "e-mail addresses",
             "strpos(%1$s, '@') > 0 AND %1$s ~ '[[:alnum:]._%%+-]+@[[:alnum:]-]+([.][[:alnum:]-]+)*[.][[:alpha:]]{2,}'",
             "telephone numbers",
-            "starts_with(%1$s, '+') AND %1$s ~ '^[+][0-9][0-9 ()./-]{5,18}[0-9]$'",
+            "strpos(%1$s, '+') > 0 AND %1$s ~ '(^|[^[:alnum:]/+])[+][0-9][0-9 ()./-]{5,18}[0-9]'",
             "IP addresses",
             "%1$s ~ '^([0-9]{1,3}[.]){3}[0-9]{1,3}$'"));
 

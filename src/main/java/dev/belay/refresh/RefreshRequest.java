@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param database a managed database for staging or development, by its name in the configuration: it is replaced
  * @param from the managed database whose rows it gets, masked; of the same or a higher environment
- * @param backup a proven backup of that one; by default its newest, or a new one where that is older than its policy allows
+ * @param backup a proven backup of that one; by default its newest, or a new one where that
+ *     is older than its policy allows, or from before a change of the schema
  * @param migrate whether what is pending is applied before the copy takes over; true by default
  * @param waive columns that look personal, have no rule, and are to be copied as they are: {@code table.column}
  */

@@ -5,6 +5,8 @@ import dev.belay.backup.BackupEvidence;
 import dev.belay.backup.Backups;
 import dev.belay.backup.ProveStep;
 import dev.belay.backup.ProvenBackup;
+import dev.belay.catalog.Catalog;
+import dev.belay.catalog.CatalogReader;
 import dev.belay.database.DatabaseRegistry;
 import dev.belay.database.ManagedDatabase;
 import dev.belay.run.JobContext;
@@ -12,6 +14,7 @@ import dev.belay.run.RunConfig;
 import dev.belay.run.Step;
 import dev.belay.run.TargetHold;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
@@ -76,14 +79,23 @@ class SourceSteps {
             job.keep(new RefreshSource(job.need(BackupEvidence.class).backup(), true));
         }
 
-        private Optional<ProvenBackup> there(ManagedDatabase from, JobContext job) {
+        private Optional<ProvenBackup> there(ManagedDatabase from, JobContext job) throws Exception {
             RefreshRequest request = job.request(RefreshRequest.class);
             if (request.backup() != null) {
                 return Optional.of(backups.require(request.backup(), from.name()));
             }
-            return backups.lastProven(from.name())
+            Optional<ProvenBackup> last = backups.lastProven(from.name())
                     .filter(backup ->
                             backup.created().plus(from.policy().backupAge()).isAfter(clock.instant()));
+            return last.isPresent() && hasSchemaOf(from, last.get()) ? last : Optional.empty();
+        }
+
+        /** The newest backup is often the one with which the last migration began. */
+        private boolean hasSchemaOf(ManagedDatabase from, ProvenBackup backup) throws Exception {
+            Catalog then = backups.manifest(backup.id()).fingerprint().catalog();
+            try (Connection session = from.address().open()) {
+                return then.differences(CatalogReader.read(session)).isEmpty();
+            }
         }
     }
 

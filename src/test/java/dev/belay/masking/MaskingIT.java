@@ -149,21 +149,23 @@ class MaskingIT {
     void what_looks_personal_by_name_or_content_and_has_no_rule_is_told_with_the_lines_to_write() {
         Source source = new Source(
                 "CREATE TABLE person (id int PRIMARY KEY, \"firstName\" text, birth_date date, photo bytea, is_born bool,"
-                        + " passwd text, remark text, code text, tree_id int, voter_no int)",
-                "INSERT INTO person VALUES (1, 'A', now(), '', true, 'x', 'write to me@school.test', 'abc', 1, 7)");
+                        + " passwd text, remark text, code text, tree_id int, voter_no int, hint text)",
+                "INSERT INTO person VALUES (1, 'A', now(), '', true, 'x', 'write to me@school.test', 'c+4930123456', 1, 7,"
+                        + " 'call +49 (30) 123 45 67 at noon')");
 
         ProblemException problem = refused(source);
 
         assertThat(problem.type()).isEqualTo(ProblemType.MASKING_INCOMPLETE);
         assertThat(problem)
                 .hasMessageContainingAll(
-                        "6 columns look personal",
+                        "7 columns look personal",
                         "{table: public.person, column: firstName, rule: fake-name}",
                         "{table: public.person, column: birth_date, rule: shift-dates, days: 30}",
                         "{table: public.person, column: passwd, rule: fixed, value: \"!\"}",
                         "{table: public.person, column: photo, rule: \"null\"}",
                         "{table: public.person, column: voter_no, rule: hash}",
-                        "public.person.remark (values like e-mail addresses)")
+                        "public.person.remark (values like e-mail addresses)",
+                        "public.person.hint (values like telephone numbers)")
                 .hasMessageNotContainingAny("me@school.test", "column: code", "is_born", "tree_id");
     }
 

@@ -94,6 +94,21 @@ class RefreshIT {
     }
 
     @Test
+    void a_backup_from_before_a_change_of_the_schema_is_not_what_production_is() {
+        TestDatabase production = production();
+        TestDatabase staging = staging();
+
+        Run first = refresh(staging, production, Map.of());
+        production.execute("ALTER TABLE student ADD since date");
+        Run second = refresh(staging, production, Map.of("migrate", false));
+
+        assertThat(second.outcome()).as(second.toString()).isEqualTo("SUCCEEDED REFRESHED");
+        assertThat(second.result("backup")).isNotEqualTo(first.result("backup"));
+        assertThat(staging.ask("SELECT count(*) FROM student WHERE since IS NULL"))
+                .isEqualTo("40");
+    }
+
+    @Test
     void a_column_that_looks_personal_stops_it_unless_it_is_waived_and_who_did_is_written_down() {
         TestDatabase production = production();
         production.execute("ALTER TABLE student ADD nick_name text", "UPDATE visit SET remark = remark");
