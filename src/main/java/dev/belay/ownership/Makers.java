@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +50,19 @@ public final class Makers {
             next.things().keySet().stream()
                     .filter(key -> !now.things().containsKey(key))
                     .forEach(key -> makers.put(key, module));
-            next.uses().stream().filter(use -> !now.uses().contains(use)).forEach(use -> added.put(use, module));
+            Structure last = now;
+            next.uses().stream().filter(use -> !last.uses().contains(use)).forEach(use -> add(use, module, last));
             now = next;
+        }
+    }
+
+    /** What was only renamed or retyped was added by whoever added it then. */
+    private void add(Use use, String module, Structure last) {
+        Optional<Use> was =
+                last.uses().stream().filter(before -> before.isStill(use)).findFirst();
+        String adder = was.isPresent() ? added.get(was.get()) : module;
+        if (adder != null) {
+            added.put(use, adder);
         }
     }
 

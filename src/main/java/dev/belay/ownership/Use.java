@@ -1,5 +1,6 @@
 package dev.belay.ownership;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,4 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param kind such as foreign key; the user's type when nothing else makes it so
  * @param name of the constraint, trigger or policy; null when nothing of that sort makes it so
  */
-record Use(long by, String kind, @Nullable String name, Thing.Key user, Thing.Key used) {}
+record Use(long by, String kind, @Nullable String name, Thing.Key user, Thing.Key used) {
+
+    /** Whether it is this one, renamed, or made anew under its name as when a column gets another type. */
+    boolean isStill(Use now) {
+        return kind.equals(now.kind)
+                && user.equals(now.user)
+                && used.equals(now.used)
+                && (by == now.by || Objects.equals(name, now.name));
+    }
+}

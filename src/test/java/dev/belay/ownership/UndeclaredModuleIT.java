@@ -49,6 +49,24 @@ class UndeclaredModuleIT {
     }
 
     @Test
+    void a_key_that_is_only_renamed_or_follows_a_type_is_not_one_that_the_script_makes() {
+        TestDatabase database = School.claim()
+                .file(
+                        "academics/V2__id.sql",
+                        "ALTER TABLE \"Batch \"\"é\"\" of\" ALTER id TYPE bigint;"
+                                + " ALTER TABLE student RENAME CONSTRAINT student_batch_fkey TO of_batch")
+                .file(
+                        "academics/U2__id.sql",
+                        "ALTER TABLE student RENAME CONSTRAINT of_batch TO student_batch_fkey;"
+                                + " ALTER TABLE \"Batch \"\"é\"\" of\" ALTER id TYPE int");
+        School.apply(database, "academics 1", "students 2", "exams 1");
+
+        Run run = Run.migrate(database);
+
+        assertThat(run.outcome()).as(run.toString()).isEqualTo("SUCCEEDED MIGRATED");
+    }
+
+    @Test
     void a_comment_with_a_reason_lets_it_pass() {
         TestDatabase database = School.claim()
                 .yaml(UNDECLARED)
