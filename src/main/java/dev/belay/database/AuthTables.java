@@ -8,13 +8,15 @@ import java.util.Set;
  * Where the application keeps its groups, permissions and users. Everything goes by Django's names; the maps say what the
  * application calls it where that differs.
  *
+ * @param groups whether it keeps groups and permissions at all; else roles are PostgreSQL's alone
  * @param schema where the tables are
  * @param tables Django's name of a table to the application's
  * @param columns Django's name of a table, and of a column in it, to the application's name of the column
  */
-public record AuthTables(String schema, Map<String, String> tables, Map<String, Map<String, String>> columns) {
+public record AuthTables(
+        boolean groups, String schema, Map<String, String> tables, Map<String, Map<String, String>> columns) {
 
-    public static final AuthTables DJANGO = new AuthTables("public", Map.of(), Map.of());
+    public static final AuthTables DJANGO = new AuthTables(true, "public", Map.of(), Map.of());
 
     /** What Belay reads and writes: Django's names. */
     static final Map<String, Set<String>> KNOWN = Map.of(

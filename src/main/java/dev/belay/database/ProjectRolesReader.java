@@ -52,7 +52,15 @@ final class ProjectRolesReader {
             }
             groups.add(group);
         }
-        return new ProjectRoles(groups, auth(file.auth()), superuser(file.superuser()));
+        AuthTables auth = auth(file.auth());
+        groups.stream()
+                .filter(group -> !auth.groups() && !group.permissions().isEmpty())
+                .findFirst()
+                .ifPresent(group -> {
+                    throw invalid.apply("the role " + group.name()
+                            + " has permissions, which the application has no place for: auth.groups is false");
+                });
+        return new ProjectRoles(groups, auth, superuser(file.superuser()));
     }
 
     private ProjectRoles.Group group(RolesFile.GroupEntry entry) {
@@ -214,7 +222,11 @@ final class ProjectRolesReader {
         requireKnown(AuthTables.KNOWN.keySet(), columns.keySet(), "auth.columns");
         columns.forEach((table, renamed) -> requireKnown(
                 Objects.requireNonNull(AuthTables.KNOWN.get(table)), renamed.keySet(), "auth.columns." + table));
-        return new AuthTables(Objects.requireNonNullElse(entry.schema(), "public"), tables, columns);
+        return new AuthTables(
+                !Boolean.FALSE.equals(entry.groups()),
+                Objects.requireNonNullElse(entry.schema(), "public"),
+                tables,
+                columns);
     }
 
     private void requireKnown(Set<String> known, Set<String> named, String key) {

@@ -33,6 +33,7 @@ final class RolesFile {
             @Nullable String check) {}
 
     record AuthEntry(
+            @Nullable Boolean groups,
             @Nullable String schema,
             @Nullable Map<String, String> tables,
             @Nullable Map<String, Map<String, String>> columns) {}

@@ -68,7 +68,7 @@ final class RoleMaker {
 
     private void applicationRows(List<ProjectRoles.Group> groups, @Nullable String password) throws SQLException {
         AuthTables auth = plan.roles().auth();
-        if (!groups.isEmpty()) {
+        if (auth.groups() && !groups.isEmpty()) {
             new ApplicationGroups(session, auth, request.prunes(), changes).ensure(groups);
         }
         ProjectRoles.Superuser superuser = plan.roles().superuser();
@@ -79,13 +79,13 @@ final class RoleMaker {
 
     private void requireAuthTables() throws SQLException {
         List<String> needed = new ArrayList<>();
-        if (!plan.roles().groups().isEmpty()) {
+        AuthTables auth = plan.roles().auth();
+        if (auth.groups() && !plan.roles().groups().isEmpty()) {
             needed.addAll(List.of("auth_group", "auth_permission", "auth_group_permissions", "django_content_type"));
         }
         if (plan.roles().superuser() != null) {
             needed.add("auth_user");
         }
-        AuthTables auth = plan.roles().auth();
         for (String table : needed) {
             if (session.ask("SELECT to_regclass(?::text)::text", auth.table(table))
                     .isEmpty()) {

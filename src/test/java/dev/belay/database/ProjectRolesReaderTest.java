@@ -93,6 +93,7 @@ class ProjectRolesReaderTest {
                 "roles: [{name: A, may: [SELECT 1; SELECT 2]}]                        | has to be one statement",
                 "roles: [{name: A, mayNot: [COMMIT]}]                                 | begins or ends a transaction",
                 "roles: [{name: A, given: SELECT 1; ROLLBACK}]                        | begins or ends a transaction",
+                "auth: {groups: false}\nroles: [{name: A, permissions: [a.b]}]   | auth.groups is false",
                 "auth: {tables: {users: u}}                                           | goes by Django's names",
                 "auth: {columns: {auth_user: {login: l}}}                             | goes by Django's names",
                 "superuser: {username: admin}                                         | needs a passwordFrom",

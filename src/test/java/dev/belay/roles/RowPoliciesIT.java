@@ -66,6 +66,24 @@ class RowPoliciesIT {
     }
 
     @Test
+    void an_application_without_groups_gets_the_roles_of_postgresql_alone() {
+        TestDatabase database = TestDatabase.claim().yaml("""
+                modules: [{name: app}]
+                auth: {groups: false}
+                roles:
+                  - name: CLERK
+                    grants: [{tables: [letter], privileges: [SELECT]}]
+                    may: [SELECT FROM letter]
+                    mayNot: [DELETE FROM letter]
+                """).execute("CREATE TABLE letter (id int)");
+
+        Run first = roles(database, Map.of());
+
+        assertThat(first.outcome()).as(first.toString()).isEqualTo("SUCCEEDED MIGRATED");
+        assertThat(roles(database, Map.of()).outcome()).isEqualTo("SUCCEEDED UNCHANGED");
+    }
+
+    @Test
     void where_there_is_no_row_nothing_is_proven() {
         TestDatabase database = sims(TestDatabase.claim(), FACULTY.replace("name = 'Basil'", "name = 'Nobody'"));
 
