@@ -37,7 +37,6 @@ class RelabelStep implements Step {
         ManagedDatabase database = databases.require(job.database());
         RelabelPlan plan = job.need(RelabelPlan.class);
         job.passNoReturn();
-        job.databaseIs(DatabaseState.INDETERMINATE);
         try {
             retry.run(database, job, () -> change(database, plan, job), () -> {});
         } catch (Exception e) {

@@ -101,7 +101,6 @@ class ApplyRolesStep implements Step {
     private void commit(RoleSession session, ManagedDatabase database, JobContext job, String shown) throws Exception {
         job.keep(new Committing(shown));
         job.passNoReturn();
-        job.databaseIs(DatabaseState.INDETERMINATE);
         try {
             session.commit();
         } catch (SQLException e) {

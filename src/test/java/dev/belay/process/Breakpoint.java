@@ -54,6 +54,13 @@ final class Breakpoint implements AutoCloseable {
         Soon.until(() -> waiting() != 0);
     }
 
+    /** Kills the service when it is there. */
+    void kill(BelayProcess service) throws SQLException {
+        await();
+        service.killNine();
+        lose();
+    }
+
     /** For when the service is dead: what it was about to write down is lost. */
     void lose() throws SQLException {
         execute("SELECT pg_terminate_backend(" + waiting() + ")");

@@ -34,37 +34,31 @@ class RelabelCrashIT {
             List<String> history = TestDatabase.askAll(school, HISTORY);
             squash(service, school, project);
 
-            JsonNode made = killed(service, Jobs.on(school), "MIGRATED", school, "0", "1");
+            JsonNode made = killed(service, Jobs.on(school), "MIGRATED", school);
             Jobs.succeeded(made, "MIGRATED");
             assertThat(TestDatabase.askAll(school, HISTORY)).hasSize(1);
 
             String back = "{\"database\": \"" + school.name() + "\", \"takeBack\": true}";
-            Jobs.succeeded(killed(service, back, "ROLLED_BACK", school, "1", "0"), "ROLLED_BACK");
+            Jobs.succeeded(killed(service, back, "ROLLED_BACK", school), "ROLLED_BACK");
             assertThat(TestDatabase.askAll(school, HISTORY)).isEqualTo(history);
         }
     }
 
     /** Kills the service when it is about to change the histories, and again when that is committed and not written down. */
-    private static JsonNode killed(
-            BelayProcess service, String order, String state, DatabaseAddress school, String before, String after)
+    private static JsonNode killed(BelayProcess service, String order, String state, DatabaseAddress school)
             throws Exception {
+        List<String> before = TestDatabase.askAll(school, ARCHIVE);
         DatabaseAddress control = service.place().control();
         Breakpoint changing = Breakpoint.atJob(control, "NEW.database_state = 'INDETERMINATE'");
         String id = service.api().order("relabels", order);
-        dieAt(changing, service);
-        assertThat(TestDatabase.askAll(school, ARCHIVE)).containsExactly(before);
+        changing.kill(service);
+        assertThat(TestDatabase.askAll(school, ARCHIVE)).isEqualTo(before);
         Breakpoint changed = Breakpoint.atJob(control, "NEW.database_state = '" + state + "'");
         service.startAgain();
-        dieAt(changed, service);
-        assertThat(TestDatabase.askAll(school, ARCHIVE)).containsExactly(after);
+        changed.kill(service);
+        assertThat(TestDatabase.askAll(school, ARCHIVE)).isNotEqualTo(before);
         service.startAgain();
         return service.api().await("relabels", id);
-    }
-
-    private static void dieAt(Breakpoint point, BelayProcess service) throws Exception {
-        point.await();
-        service.killNine();
-        point.lose();
     }
 
     /** Puts the one script that a squash makes in the place of the old ones. */

@@ -30,7 +30,7 @@ class RolesCrashIT {
             // about to commit
             Breakpoint committing = Breakpoint.atJob(place.control(), "NEW.database_state = 'INDETERMINATE'");
             String first = service.api().order("roles", Jobs.on(shop));
-            dieAt(committing, service);
+            committing.kill(service);
             assertThat(TestDatabase.askAll(shop, GROUPS)).containsExactly("0");
             service.startAgain();
             made(service.api().await("roles", first));
@@ -40,7 +40,7 @@ class RolesCrashIT {
             declare(place, "COUNTER");
             Breakpoint committed = Breakpoint.atJob(place.control(), "NEW.database_state = 'MIGRATED'");
             String second = service.api().order("roles", Jobs.on(shop));
-            dieAt(committed, service);
+            committed.kill(service);
             assertThat(TestDatabase.askAll(shop, GROUPS)).containsExactly("2");
             service.startAgain();
             made(service.api().await("roles", second));
@@ -64,11 +64,5 @@ class RolesCrashIT {
                     may: [SELECT FROM customer]
                     mayNot: [SELECT FROM purchase]
                 """.formatted(group));
-    }
-
-    private static void dieAt(Breakpoint point, BelayProcess service) throws Exception {
-        point.await();
-        service.killNine();
-        point.lose();
     }
 }
