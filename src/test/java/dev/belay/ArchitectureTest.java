@@ -72,6 +72,7 @@ class ArchitectureTest {
             review: reversal sql
             rehearsal: script ownership trace review backup audit check
             draft: review script backup
+            diff: draft
             rename: draft
             squash: draft
             grant: draft

@@ -11,13 +11,14 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Tells whether two tables differ by nothing but the order of their columns: a new column is always the last one. */
-final class ColumnOrder {
+public final class ColumnOrder {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private ColumnOrder() {}
 
-    static boolean isAll(Difference difference) {
+    /** Whether it is all that a difference between two tables consists of. */
+    public static boolean isAll(Difference difference) {
         if (difference.kind() != Difference.Kind.CHANGED || !difference.type().equals("table")) {
             return false;
         }
@@ -28,6 +29,7 @@ final class ColumnOrder {
         return some.equals(others) && expected.equals(actual);
     }
 
+    /** What to say of a way back that leads to another order. */
     static Remark remark(Difference difference) {
         return Remark.limit(
                 difference.object(),
@@ -36,7 +38,8 @@ final class ColumnOrder {
                         + " and the way back is a restore.");
     }
 
-    static Remark notAsDesired(Difference difference) {
+    /** What to say of a way forward that leads to another order. */
+    public static Remark notAsDesired(Difference difference) {
         return Remark.limit(
                 difference.object(),
                 "PostgreSQL puts a column that is added after all others, so the order of the columns is not the desired"

@@ -7,7 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /** Whether materialised views are filled: a dump without rows leaves all of them empty, so that nobody could read them. */
-final class FilledViews {
+public final class FilledViews {
 
     private static final String READ = """
             SELECT array_agg(n.nspname::text), array_agg(c.relname::text), array_agg(c.relispopulated)
@@ -29,7 +29,7 @@ final class FilledViews {
      *
      * @param copy without rows, on the scratch server
      */
-    static void like(DatabaseAddress database, DatabaseAddress copy) throws SQLException {
+    public static void like(DatabaseAddress database, DatabaseAddress copy) throws SQLException {
         try (Connection from = database.open();
                 PreparedStatement read = from.prepareStatement(READ);
                 ResultSet views = read.executeQuery();

@@ -51,19 +51,25 @@ public final class Makers {
                     .filter(key -> !now.things().containsKey(key))
                     .forEach(key -> makers.put(key, module));
             Structure last = now;
-            next.uses().stream().filter(use -> !last.uses().contains(use)).forEach(use -> add(use, module, last));
+            next.uses().stream().filter(use -> !last.uses().contains(use)).forEach(use -> add(use, module, last, next));
             now = next;
         }
     }
 
-    /** What was only renamed or retyped was added by whoever added it then. */
-    private void add(Use use, String module, Structure last) {
-        Optional<Use> was =
-                last.uses().stream().filter(before -> before.isStill(use)).findFirst();
+    /** What was only renamed, retyped or both was added by whoever added it then. */
+    private void add(Use use, String module, Structure last, Structure next) {
+        Optional<Use> was = last.uses().stream().filter(before -> before.isStill(use)).findFirst();
+        if (was.isEmpty() && like(use, next).size() <= like(use, last).size()) {
+            was = like(use, last).stream().findFirst();
+        }
         String adder = was.isPresent() ? added.get(was.get()) : module;
         if (adder != null) {
             added.put(use, adder);
         }
+    }
+
+    private static List<Use> like(Use use, Structure structure) {
+        return structure.uses().stream().filter(use::isLike).toList();
     }
 
     /** Whether what was made uses something that was there before it all began. */

@@ -14,9 +14,11 @@ record Use(long by, String kind, @Nullable String name, Thing.Key user, Thing.Ke
 
     /** Whether it is this one, renamed, or made anew under its name as when a column gets another type. */
     boolean isStill(Use now) {
-        return kind.equals(now.kind)
-                && user.equals(now.user)
-                && used.equals(now.used)
-                && (by == now.by || Objects.equals(name, now.name));
+        return isLike(now) && (by == now.by || Objects.equals(name, now.name));
+    }
+
+    /** Whether it is of the same kind between the same two. */
+    boolean isLike(Use other) {
+        return kind.equals(other.kind) && user.equals(other.user) && used.equals(other.used);
     }
 }

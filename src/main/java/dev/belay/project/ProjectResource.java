@@ -2,7 +2,7 @@ package dev.belay.project;
 
 import dev.belay.database.DatabaseRegistry;
 import dev.belay.database.Project;
-import dev.belay.diagram.Diagram;
+import dev.belay.diagram.DiagramResource;
 import dev.belay.problem.ProblemException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -13,9 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import jakarta.ws.rs.core.Variant;
 import java.net.URI;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -28,17 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/projects")
 @Tag(name = "Projects")
 @Produces(MediaType.APPLICATION_JSON)
-public class ProjectResource {
-
-    private static final String MERMAID = "text/vnd.mermaid";
-    private static final String GRAPHVIZ = "text/vnd.graphviz";
-    private static final String SVG = "image/svg+xml";
-    private static final List<Variant> DRAWN = Variant.mediaTypes(
-                    MediaType.APPLICATION_JSON_TYPE,
-                    MediaType.valueOf(MERMAID),
-                    MediaType.valueOf(GRAPHVIZ),
-                    MediaType.valueOf(SVG))
-            .build();
+public class ProjectResource extends DiagramResource {
 
     private final DatabaseRegistry databases;
     private final UriInfo uri;
@@ -78,21 +66,8 @@ public class ProjectResource {
             })
     public Response show(@PathParam("name") @Parameter(example = "sims") String name, @Context Request request) {
         Project project = databases.project(name);
-        Variant variant = request.selectVariant(DRAWN);
-        MediaType type = variant == null ? MediaType.APPLICATION_JSON_TYPE : variant.getMediaType();
-        Diagram diagram = ModuleDiagram.of(project);
-        return switch (type.toString()) {
-            case MERMAID ->
-                Response.ok(diagram.mermaid(), type.withCharset("UTF-8")).build();
-            case GRAPHVIZ ->
-                Response.ok(diagram.dot(), type.withCharset("UTF-8")).build();
-            case SVG -> Response.ok(diagram.svg(), type.withCharset("UTF-8")).build();
-            default ->
-                Response.ok(
-                                ProjectView.of(project, databases.using(name), uri.getBaseUri()),
-                                MediaType.APPLICATION_JSON_TYPE)
-                        .build();
-        };
+        ProjectView view = ProjectView.of(project, databases.using(name), uri.getBaseUri());
+        return answer(view, ModuleDiagram.of(project), request);
     }
 
     private ProjectView view(String name, URI base) {

@@ -9,6 +9,7 @@ import dev.belay.job.DatabaseState;
 import dev.belay.run.JobContext;
 import dev.belay.run.Step;
 import dev.belay.scratch.Scratch;
+import dev.belay.takeover.SwapNames;
 import dev.belay.takeover.Takeover;
 import dev.belay.takeover.Takeovers;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,38 +22,12 @@ class TakeoverSteps {
 
     private final List<Step> steps;
 
-    TakeoverSteps(Swap swap, Verify verify) {
-        this.steps = List.of(swap, verify);
+    TakeoverSteps(Takeovers takeovers, Verify verify) {
+        this.steps = List.of(new SwapNames(takeovers, DatabaseState.REFRESHED), verify);
     }
 
     List<Step> steps() {
         return steps;
-    }
-
-    /** Applications are kept out for a moment. */
-    @ApplicationScoped
-    static class Swap implements Step {
-
-        private final Takeovers takeovers;
-
-        Swap(Takeovers takeovers) {
-            this.takeovers = takeovers;
-        }
-
-        @Override
-        public String name() {
-            return "swap";
-        }
-
-        @Override
-        public void run(JobContext job) throws Exception {
-            takeovers.swap(DatabaseState.REFRESHED, job);
-        }
-
-        @Override
-        public void resume(JobContext job) throws Exception {
-            takeovers.resumeSwap(DatabaseState.REFRESHED, job);
-        }
     }
 
     /** Looks through the name at what there is now, and lets go of what the refresh before has kept. */

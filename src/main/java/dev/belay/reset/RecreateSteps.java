@@ -11,6 +11,7 @@ import dev.belay.postgres.DatabaseShape;
 import dev.belay.problem.ProblemType;
 import dev.belay.run.JobContext;
 import dev.belay.run.Step;
+import dev.belay.takeover.SwapNames;
 import dev.belay.takeover.Takeover;
 import dev.belay.takeover.Takeovers;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,8 +27,8 @@ class RecreateSteps {
 
     private final List<Step> steps;
 
-    RecreateSteps(CreateStep create, SwapStep swap, DropStep drop, VerifyStep verify) {
-        this.steps = List.of(create, swap, drop, verify);
+    RecreateSteps(CreateStep create, Takeovers takeovers, DropStep drop, VerifyStep verify) {
+        this.steps = List.of(create, new SwapNames(takeovers, DatabaseState.EMPTIED), drop, verify);
     }
 
     List<Step> steps() {
@@ -60,32 +61,6 @@ class RecreateSteps {
             }
             DatabaseAddress created = takeovers.create(shape, job);
             job.detail("made " + created.name() + ", empty");
-        }
-    }
-
-    /** Gives it the name. */
-    @ApplicationScoped
-    static class SwapStep implements Step {
-
-        private final Takeovers takeovers;
-
-        SwapStep(Takeovers takeovers) {
-            this.takeovers = takeovers;
-        }
-
-        @Override
-        public String name() {
-            return "swap";
-        }
-
-        @Override
-        public void run(JobContext job) throws Exception {
-            takeovers.swap(DatabaseState.EMPTIED, job);
-        }
-
-        @Override
-        public void resume(JobContext job) throws Exception {
-            takeovers.resumeSwap(DatabaseState.EMPTIED, job);
         }
     }
 

@@ -4,7 +4,7 @@ import dev.belay.catalog.Relations;
 import dev.belay.catalog.RelationsDiagram;
 import dev.belay.database.DatabaseRegistry;
 import dev.belay.database.ManagedDatabase;
-import dev.belay.diagram.Diagram;
+import dev.belay.diagram.DiagramResource;
 import dev.belay.job.Patience;
 import dev.belay.state.DatabaseSchema;
 import dev.belay.state.GateQuery;
@@ -20,7 +20,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import jakarta.ws.rs.core.Variant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -36,18 +35,9 @@ import org.jspecify.annotations.Nullable;
 @Path("/databases")
 @Tag(name = "Databases")
 @Produces(MediaType.APPLICATION_JSON)
-public class DatabaseResource {
+public class DatabaseResource extends DiagramResource {
 
     private static final int RETRY_AFTER_SECONDS = 5;
-    private static final String MERMAID = "text/vnd.mermaid";
-    private static final String GRAPHVIZ = "text/vnd.graphviz";
-    private static final String SVG = "image/svg+xml";
-    private static final List<Variant> DRAWN = Variant.mediaTypes(
-                    MediaType.APPLICATION_JSON_TYPE,
-                    MediaType.valueOf(MERMAID),
-                    MediaType.valueOf(GRAPHVIZ),
-                    MediaType.valueOf(SVG))
-            .build();
 
     private final DatabaseRegistry databases;
     private final SchemaStates states;
@@ -175,17 +165,7 @@ public class DatabaseResource {
                     String table,
             @Context Request request) {
         Relations relations = TableRelations.read(databases.require(name), table);
-        Variant variant = request.selectVariant(DRAWN);
-        MediaType type = variant == null ? MediaType.APPLICATION_JSON_TYPE : variant.getMediaType();
-        Diagram diagram = RelationsDiagram.of(List.of(relations));
-        return switch (type.toString()) {
-            case MERMAID ->
-                Response.ok(diagram.mermaid(), type.withCharset("UTF-8")).build();
-            case GRAPHVIZ ->
-                Response.ok(diagram.dot(), type.withCharset("UTF-8")).build();
-            case SVG -> Response.ok(diagram.svg(), type.withCharset("UTF-8")).build();
-            default -> Response.ok(relations, MediaType.APPLICATION_JSON_TYPE).build();
-        };
+        return answer(relations, RelationsDiagram.of(List.of(relations)), request);
     }
 
     private DatabaseView view(ManagedDatabase database, DatabaseSchema schema) {

@@ -93,7 +93,6 @@ class ProjectRolesReaderTest {
                 "roles: [{name: A, may: [SELECT 1; SELECT 2]}]                        | has to be one statement",
                 "roles: [{name: A, mayNot: [COMMIT]}]                                 | begins or ends a transaction",
                 "roles: [{name: A, given: SELECT 1; ROLLBACK}]                        | begins or ends a transaction",
-                "auth: {groups: false}\nroles: [{name: A, permissions: [a.b]}]   | auth.groups is false",
                 "auth: {tables: {users: u}}                                           | goes by Django's names",
                 "auth: {columns: {auth_user: {login: l}}}                             | goes by Django's names",
                 "superuser: {username: admin}                                         | needs a passwordFrom",
@@ -102,6 +101,14 @@ class ProjectRolesReaderTest {
             })
     void what_cannot_be_made_is_refused(String yaml, String said) {
         assertThatThrownBy(() -> read(yaml)).hasMessageContaining(said);
+    }
+
+    @Test
+    void where_the_application_keeps_no_groups_there_are_no_permissions() throws IOException {
+        String none = "auth: {groups: false}\n";
+        assertThat(read(none + "roles: [{name: A}]").auth().groups()).isFalse();
+        assertThatThrownBy(() -> read(none + "roles: [{name: A, permissions: [a.b]}]"))
+                .hasMessageContaining("auth.groups is false");
     }
 
     private ProjectRoles read(String yaml) throws IOException {

@@ -1,10 +1,17 @@
-package dev.belay.draft;
+package dev.belay.diff;
 
 import dev.belay.backup.ProveStep;
 import dev.belay.catalog.Catalog;
 import dev.belay.catalog.CatalogReader;
 import dev.belay.catalog.Difference;
 import dev.belay.database.DatabaseRegistry;
+import dev.belay.draft.Author;
+import dev.belay.draft.ColumnOrder;
+import dev.belay.draft.Commission;
+import dev.belay.draft.Desk;
+import dev.belay.draft.Draft;
+import dev.belay.draft.DraftProof;
+import dev.belay.draft.Trial;
 import dev.belay.problem.Problem;
 import dev.belay.problem.ProblemException;
 import dev.belay.review.Remark;

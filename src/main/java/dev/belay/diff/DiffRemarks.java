@@ -1,4 +1,4 @@
-package dev.belay.draft;
+package dev.belay.diff;
 
 import dev.belay.reversal.SchemaChange;
 import dev.belay.reversal.SchemaChange.What;

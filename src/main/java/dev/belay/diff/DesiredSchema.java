@@ -1,8 +1,11 @@
-package dev.belay.draft;
+package dev.belay.diff;
 
 import dev.belay.database.DatabaseRegistry;
 import dev.belay.database.FlywaySession;
 import dev.belay.database.ManagedDatabase;
+import dev.belay.draft.Commission;
+import dev.belay.draft.Desk;
+import dev.belay.draft.FilledViews;
 import dev.belay.postgres.Extensions;
 import dev.belay.postgres.Identifiers;
 import dev.belay.postgres.SqlStates;

@@ -1,7 +1,9 @@
-package dev.belay.draft;
+package dev.belay.diff;
 
 import dev.belay.database.FlywaySession;
 import dev.belay.database.ManagedDatabase;
+import dev.belay.draft.Desk;
+import dev.belay.draft.Draft;
 import dev.belay.problem.ProblemType;
 import dev.belay.reversal.Pairing;
 import dev.belay.reversal.Renaming;

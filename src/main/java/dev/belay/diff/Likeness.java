@@ -1,4 +1,4 @@
-package dev.belay.draft;
+package dev.belay.diff;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

@@ -1,4 +1,4 @@
-package dev.belay.draft;
+package dev.belay.diff;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.belay.reversal.Renaming;
