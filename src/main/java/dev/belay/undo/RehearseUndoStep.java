@@ -35,6 +35,10 @@ class RehearseUndoStep implements Step {
 
     private static final int SESSIONS = 2;
 
+    /** Any other failure says nothing of what stands on what: a full disk, a server that went away. */
+    private static final Set<ProblemType> SCHEMA_SAYS_NO =
+            Set.of(ProblemType.REHEARSAL_FAILED, ProblemType.CHECK_FAILED);
+
     private final DatabaseRegistry databases;
     private final Backups backups;
     private final GoldenCopies golden;
@@ -69,7 +73,7 @@ class RehearseUndoStep implements Step {
         } catch (ProblemException e) {
             job.check();
             String why = String.valueOf(e.getMessage());
-            if (first.isEmpty()) {
+            if (first.isEmpty() || !SCHEMA_SAYS_NO.contains(e.type())) {
                 throw new ProblemException(
                         e.type(), why + job.need(Standing.class).advice(), e);
             }
