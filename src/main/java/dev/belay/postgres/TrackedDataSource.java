@@ -22,6 +22,7 @@ public final class TrackedDataSource implements DataSource {
     private final DatabaseAddress database;
     private final String applicationName;
     private final List<Connection> opened = new CopyOnWriteArrayList<>();
+    private volatile boolean aborted;
 
     public TrackedDataSource(DatabaseAddress database, String applicationName) {
         this.database = database;
@@ -34,18 +35,25 @@ public final class TrackedDataSource implements DataSource {
         properties.setProperty("ApplicationName", applicationName);
         Connection connection = DriverManager.getConnection(database.jdbcUrl(), properties);
         opened.add(connection);
+        if (aborted) {
+            abort(connection);
+            throw new SQLException("the work was broken off before it had a session");
+        }
         return connection;
     }
 
-    /** Cancels what the sessions are doing and cuts them off. */
+    /** Cancels what the sessions are doing and cuts them off. There are no others from then on. */
     public void abort() {
-        for (Connection connection : opened) {
-            try {
-                connection.unwrap(PGConnection.class).cancelQuery();
-                connection.abort(Runnable::run);
-            } catch (SQLException e) {
-                org.jboss.logging.Logger.getLogger(TrackedDataSource.class).debug("already gone", e);
-            }
+        aborted = true;
+        opened.forEach(TrackedDataSource::abort);
+    }
+
+    private static void abort(Connection connection) {
+        try {
+            connection.unwrap(PGConnection.class).cancelQuery();
+            connection.abort(Runnable::run);
+        } catch (SQLException e) {
+            org.jboss.logging.Logger.getLogger(TrackedDataSource.class).debug("already gone", e);
         }
     }
 

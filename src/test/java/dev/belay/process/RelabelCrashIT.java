@@ -9,11 +9,12 @@ import dev.belay.postgres.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Histories that are re-labelled, and taken back, while the service is killed on either side of the one commit. */
+/** A squash that is drafted, and histories that are re-labelled and taken back, while the service is killed again and again. */
 class RelabelCrashIT {
 
     private static final String HISTORY = "SELECT h::text FROM flyway_schema_history h ORDER BY installed_rank";
@@ -61,10 +62,25 @@ class RelabelCrashIT {
         return service.api().await("relabels", id);
     }
 
+    /** The service is killed when the files are written, and again when they are proven, and neither is written down. */
+    private static JsonNode drafted(BelayProcess service, String order) throws SQLException {
+        DatabaseAddress control = service.place().control();
+        Breakpoint written = Breakpoint.atStep(control, "draft", "SUCCEEDED");
+        String id = service.api().order("drafts", order);
+        written.kill(service);
+        Breakpoint proven = Breakpoint.atStep(control, "prove", "SUCCEEDED");
+        service.startAgain();
+        proven.kill(service);
+        service.startAgain();
+        return Jobs.succeeded(service.api().await("drafts", id), "UNCHANGED");
+    }
+
     /** Puts the one script that a squash makes in the place of the old ones. */
-    private static void squash(BelayProcess service, DatabaseAddress school, Path project) throws IOException {
+    private static void squash(BelayProcess service, DatabaseAddress school, Path project)
+            throws IOException, SQLException {
         String order = "{\"database\": \"" + school.name() + "\", \"kind\": \"squash\", \"modules\": [\"shop\"]}";
-        JsonNode draft = Jobs.succeed(service.api(), "drafts", order, "UNCHANGED");
+        JsonNode draft = drafted(service, order);
+        Invariants.holdFor(service.place(), school.server());
         for (String old : SCRIPTS.keySet()) {
             Files.delete(project.resolve("migrations").resolve(old));
         }
