@@ -194,3 +194,61 @@ COMMENT ON COLUMN standby.backup_id IS 'The backup it is a copy of';
 COMMENT ON COLUMN standby.database IS 'The managed database, by its name in the configuration';
 COMMENT ON COLUMN standby.name IS 'Its own name, on the managed database''s server';
 COMMENT ON COLUMN standby.ready_at IS 'Since when it is complete, equal to the backup and closed; null while it is made';
+
+CREATE TABLE access_token (
+    id          uuid PRIMARY KEY,
+    digest      text        NOT NULL UNIQUE,
+    subject     text        NOT NULL,
+    description text,
+    grants      jsonb       NOT NULL,
+    bootstrap   boolean     NOT NULL DEFAULT false,
+    created_at  timestamptz NOT NULL,
+    created_by  text        NOT NULL,
+    expires_at  timestamptz NOT NULL,
+    revoked_at  timestamptz,
+    revoked_by  text,
+    CHECK ((revoked_at IS NULL) = (revoked_by IS NULL))
+);
+COMMENT ON TABLE access_token IS 'The tokens by which callers are known';
+COMMENT ON COLUMN access_token.id IS 'The name under which it is revoked';
+COMMENT ON COLUMN access_token.digest IS 'SHA-256 of its text, which is nowhere';
+COMMENT ON COLUMN access_token.subject IS 'Who has it';
+COMMENT ON COLUMN access_token.description IS 'What it is for';
+COMMENT ON COLUMN access_token.grants IS 'Roles, each with the databases and environments it is for';
+COMMENT ON COLUMN access_token.bootstrap IS 'Whether the first start made it';
+COMMENT ON COLUMN access_token.created_at IS 'When it was made';
+COMMENT ON COLUMN access_token.created_by IS 'Who asked for it';
+COMMENT ON COLUMN access_token.expires_at IS 'Until when it is good';
+COMMENT ON COLUMN access_token.revoked_at IS 'When it was revoked';
+COMMENT ON COLUMN access_token.revoked_by IS 'By whom';
+
+CREATE TABLE audit_trail (
+    number   bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    at       timestamptz NOT NULL,
+    caller   text        NOT NULL,
+    method   text        NOT NULL,
+    path     text        NOT NULL,
+    database text,
+    digest   text,
+    status   integer     NOT NULL,
+    problem  text,
+    trace_id text        NOT NULL
+);
+CREATE INDEX audit_trail_of_a_database ON audit_trail (database, number);
+COMMENT ON TABLE audit_trail IS 'Requests that changed something or were denied; rows are added and never changed';
+COMMENT ON COLUMN audit_trail.number IS 'The order in which they were written down';
+COMMENT ON COLUMN audit_trail.at IS 'When it was answered';
+COMMENT ON COLUMN audit_trail.caller IS 'Who sent it; anonymous when that is not known';
+COMMENT ON COLUMN audit_trail.method IS 'The HTTP method';
+COMMENT ON COLUMN audit_trail.path IS 'The path, without its query';
+COMMENT ON COLUMN audit_trail.database IS 'The managed database it was about, by its name in the configuration';
+COMMENT ON COLUMN audit_trail.digest IS 'Of the plan that was approved';
+COMMENT ON COLUMN audit_trail.status IS 'The HTTP status of the answer';
+COMMENT ON COLUMN audit_trail.problem IS 'The slug of the problem that was answered';
+COMMENT ON COLUMN audit_trail.trace_id IS 'As in the answer and in the log';
+
+CREATE FUNCTION refuse_to_change_the_trail() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE EXCEPTION 'the audit trail is only added to'; END $$;
+CREATE TRIGGER only_added_to BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_trail
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_change_the_trail();
+ALTER TABLE audit_trail ENABLE ALWAYS TRIGGER only_added_to;

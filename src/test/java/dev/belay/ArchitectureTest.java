@@ -58,7 +58,8 @@ class ArchitectureTest {
             database: catalog sql policy
             rules: trace sql
             scratch: database embedded
-            job: problem
+            access: database
+            job: access
             run: job database
             backup: run scratch
             standby: backup

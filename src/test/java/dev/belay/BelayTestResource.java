@@ -29,6 +29,7 @@ public class BelayTestResource implements QuarkusTestResourceLifecycleManager {
         settings.put("quarkus.datasource.username", control.server().user());
         settings.put(
                 "quarkus.datasource.password", String.valueOf(control.server().password()));
+        settings.put("belay.access.required", "false");
         settings.put("belay.data-directory", temporaryDirectory().toString());
         settings.put("belay.servers.main.host", target.server().host());
         settings.put("belay.servers.main.port", Integer.toString(target.server().port()));

@@ -1,5 +1,7 @@
 package dev.belay.acceptance;
 
+import dev.belay.access.Role;
+import dev.belay.access.Needs;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.belay.database.DatabaseRegistry;
@@ -50,6 +52,7 @@ public class AcceptanceResource extends JobEndpoints {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
+    @Needs(Role.OPERATOR)
     @Operation(summary = "Ask everything that the project wants asked of its database and its application")
     @APIResponse(
             responseCode = "202",
@@ -58,6 +61,7 @@ public class AcceptanceResource extends JobEndpoints {
     public Response create(
             @NotNull @Valid AcceptanceRequest request,
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
+        decide(request.database());
         databases.require(request.database());
         JsonNode body = json.valueToTree(request);
         return accept(order(request.database(), body, definition.stepNames(body)), idempotencyKey);

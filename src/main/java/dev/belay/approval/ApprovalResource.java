@@ -1,5 +1,8 @@
 package dev.belay.approval;
 
+import dev.belay.job.JobKind;
+import dev.belay.access.Role;
+import dev.belay.access.Needs;
 import dev.belay.job.Caller;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -34,17 +37,20 @@ public class ApprovalResource {
     }
 
     @GET
+    @Needs(Role.VIEWER)
     @Operation(summary = "List the approvals of a migration, oldest first")
     @APIResponse(
             responseCode = "200",
             description = "The approvals",
             content = @Content(schema = @Schema(implementation = ApprovalList.class)))
     public ApprovalList list(@PathParam("id") UUID id) {
+        caller.toJob(JobKind.MIGRATION, id);
         return new ApprovalList(approvals.of(id));
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
+    @Needs(Role.APPROVER)
     @Operation(
             summary = "Approve the plan of a migration that waits for it",
             description =
@@ -60,6 +66,7 @@ public class ApprovalResource {
             description = "You had approved this plan before",
             content = @Content(schema = @Schema(implementation = ApprovalView.class)))
     public Response approve(@PathParam("id") UUID id, @NotNull @Valid ApprovalRequest request) throws SQLException {
+        caller.toJob(JobKind.MIGRATION, id);
         Approvals.Given given = approvals.approve(id, caller.name(), request);
         return Response.status(given.repeated() ? Response.Status.OK : Response.Status.CREATED)
                 .entity(given.approval())

@@ -1,5 +1,7 @@
 package dev.belay.backup;
 
+import dev.belay.access.Role;
+import dev.belay.access.Needs;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.belay.database.DatabaseRegistry;
@@ -50,6 +52,7 @@ public class BackupResource extends JobEndpoints {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
+    @Needs(Role.OPERATOR)
     @Operation(summary = "Back up a database and prove the backup by restoring it")
     @APIResponse(
             responseCode = "202",
@@ -57,6 +60,7 @@ public class BackupResource extends JobEndpoints {
             content = @Content(schema = @Schema(implementation = JobView.class)))
     public Response create(
             @NotNull @Valid BackupRequest request, @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
+        decide(request.database());
         databases.require(request.database());
         JsonNode body = json.valueToTree(request);
         return accept(order(request.database(), body, definition.stepNames(body)), idempotencyKey);

@@ -1,5 +1,9 @@
 package dev.belay.draft;
 
+import dev.belay.job.JobKind;
+import dev.belay.job.Caller;
+import dev.belay.access.Role;
+import dev.belay.access.Needs;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -22,12 +26,15 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class DraftFileResource {
 
     private final Drafts drafts;
+    private final Caller caller;
 
-    DraftFileResource(Drafts drafts) {
+    DraftFileResource(Drafts drafts, Caller caller) {
+        this.caller = caller;
         this.drafts = drafts;
     }
 
     @GET
+    @Needs(Role.VIEWER)
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(operationId = "listDraftFiles", summary = "List the files of a draft that was proven")
     @APIResponse(
@@ -35,11 +42,13 @@ public class DraftFileResource {
             description = "The files, with where each belongs in the project",
             content = @Content(schema = @Schema(implementation = DraftFileList.class)))
     public DraftFileList list(@PathParam("id") UUID id, @Context UriInfo uri) {
+        caller.toJob(JobKind.DRAFT, id);
         return DraftFileList.of(drafts.require(id), uri.getBaseUri().resolve("/drafts/" + id + "/files"));
     }
 
     @GET
     @Path("/{path: .+}")
+    @Needs(Role.VIEWER)
     @Produces(MediaType.TEXT_PLAIN)
     @Operation(operationId = "getDraftFile", summary = "Fetch a file of a draft")
     @APIResponse(
@@ -47,6 +56,7 @@ public class DraftFileResource {
             description = "The file",
             content = @Content(mediaType = MediaType.TEXT_PLAIN, schema = @Schema(type = SchemaType.STRING)))
     public Response fetch(@PathParam("id") UUID id, @PathParam("path") String path) {
+        caller.toJob(JobKind.DRAFT, id);
         return Response.ok(drafts.content(id, path), MediaType.TEXT_PLAIN_TYPE.withCharset("UTF-8"))
                 .build();
     }

@@ -1,5 +1,7 @@
 package dev.belay.draft;
 
+import dev.belay.access.Role;
+import dev.belay.access.Needs;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -54,6 +56,7 @@ public class DraftResource extends JobEndpoints {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
+    @Needs(Role.OPERATOR)
     @Operation(
             summary = "Write new migration files for a person to review",
             description = "They are proven on copies without rows, and neither put into the project nor applied.")
@@ -64,6 +67,7 @@ public class DraftResource extends JobEndpoints {
     public Response create(
             @NotNull @Valid DraftRequest request, @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey)
             throws JsonProcessingException {
+        decide(request.database());
         databases.require(request.database());
         kinds.check(request);
         JsonNode body = json.valueToTree(request);

@@ -1,5 +1,9 @@
 package dev.belay.draft;
 
+import dev.belay.job.JobKind;
+import dev.belay.job.Caller;
+import dev.belay.access.Role;
+import dev.belay.access.Needs;
 import dev.belay.review.ReviewResource;
 import dev.belay.review.ReviewView;
 import jakarta.ws.rs.GET;
@@ -24,12 +28,15 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class DraftReviewResource extends ReviewResource {
 
     private final Drafts drafts;
+    private final Caller caller;
 
-    DraftReviewResource(Drafts drafts) {
+    DraftReviewResource(Drafts drafts, Caller caller) {
+        this.caller = caller;
         this.drafts = drafts;
     }
 
     @GET
+    @Needs(Role.VIEWER)
     @Produces({MediaType.APPLICATION_JSON, MARKDOWN, MediaType.TEXT_HTML})
     @Operation(
             operationId = "getDraftReview",
@@ -47,6 +54,7 @@ public class DraftReviewResource extends ReviewResource {
                 @Content(mediaType = MediaType.TEXT_HTML, schema = @Schema(type = SchemaType.STRING))
             })
     public Response show(@PathParam("id") UUID id, @Context Request request) {
+        caller.toJob(JobKind.DRAFT, id);
         return answer(drafts.require(id).review(), request);
     }
 }

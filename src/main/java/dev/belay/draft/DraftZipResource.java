@@ -1,5 +1,9 @@
 package dev.belay.draft;
 
+import dev.belay.job.JobKind;
+import dev.belay.job.Caller;
+import dev.belay.access.Role;
+import dev.belay.access.Needs;
 import dev.belay.review.ReviewPages;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -25,12 +29,15 @@ public class DraftZipResource {
     private static final String ZIP = "application/zip";
 
     private final Drafts drafts;
+    private final Caller caller;
 
-    DraftZipResource(Drafts drafts) {
+    DraftZipResource(Drafts drafts, Caller caller) {
+        this.caller = caller;
         this.drafts = drafts;
     }
 
     @GET
+    @Needs(Role.VIEWER)
     @Produces(ZIP)
     @Operation(
             operationId = "getDraftZip",
@@ -42,6 +49,7 @@ public class DraftZipResource {
             description = "The zip",
             content = @Content(mediaType = ZIP, schema = @Schema(type = SchemaType.STRING, format = "binary")))
     public Response fetch(@PathParam("id") UUID id) {
+        caller.toJob(JobKind.DRAFT, id);
         Offer offer = drafts.require(id);
         Map<String, String> files = new TreeMap<>();
         offer.files().forEach(file -> files.put(file.path(), file.content()));

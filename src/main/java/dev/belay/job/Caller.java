@@ -1,16 +1,17 @@
 package dev.belay.job;
 
+import dev.belay.access.Access;
 import dev.belay.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Who sent the request, as a proxy in front of Belay says. It is believed as it comes: only the proxy must be able to reach
- * Belay, and it must replace what clients send in that header.
- */
+/** Who sent the request, and what about jobs they may do. */
 @ApplicationScoped
 public class Caller {
 
@@ -21,19 +22,53 @@ public class Caller {
 
     private final HttpHeaders headers;
     private final HttpConfig config;
+    private final Access access;
+    private final Jobs jobs;
 
-    Caller(HttpHeaders headers, HttpConfig config) {
+    Caller(HttpHeaders headers, HttpConfig config, Access access, Jobs jobs) {
         this.headers = headers;
         this.config = config;
+        this.access = access;
+        this.jobs = jobs;
     }
 
     /**
-     * The caller's name, or {@link #ANONYMOUS}.
+     * The caller's name: that of the token. Only where nobody is asked for one, what a proxy in front says in a header, or
+     * {@link #ANONYMOUS}.
      *
      * @throws dev.belay.problem.ProblemException INVALID_REQUEST when the header is no name
      */
     public String name() {
+        String known = access.caller();
+        if (known != null || access.isRequired()) {
+            return Objects.requireNonNullElse(known, ANONYMOUS);
+        }
         return name(config.callerHeader(), headers.getRequestHeader(config.callerHeader()));
+    }
+
+    /**
+     * Decides about the database that the request is about.
+     *
+     * @throws dev.belay.problem.ProblemException FORBIDDEN when the caller may not
+     */
+    public void to(String database) {
+        access.to(database);
+    }
+
+    /**
+     * Decides about the database of a job.
+     *
+     * @throws dev.belay.problem.ProblemException NOT_FOUND when there is no such job, FORBIDDEN when the caller may not
+     */
+    public Job toJob(JobKind kind, UUID id) {
+        Job job = jobs.require(kind, id);
+        access.to(job.database());
+        return job;
+    }
+
+    /** The databases about which a list may show something; empty when it may about all. */
+    Optional<Set<String>> visible() {
+        return access.visible();
     }
 
     static String name(String header, @Nullable List<String> values) {

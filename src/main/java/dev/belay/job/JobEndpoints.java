@@ -1,5 +1,7 @@
 package dev.belay.job;
 
+import dev.belay.access.Role;
+import dev.belay.access.Needs;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
@@ -63,11 +65,18 @@ public abstract class JobEndpoints {
         return answer.build();
     }
 
+    /** Decides about the database of an order, before anything else is said about it. */
+    protected void decide(String database) {
+        caller.to(database);
+    }
+
     protected NewJob order(String database, JsonNode request, List<String> steps) {
+        caller.to(database);
         return new NewJob(kind, database, request, caller.name(), steps);
     }
 
     @GET
+    @Needs(value = Role.VIEWER, of = Needs.Of.SOME)
     @Operation(summary = "List jobs of this kind, newest first")
     @APIResponse(
             responseCode = "200",
@@ -81,7 +90,14 @@ public abstract class JobEndpoints {
             @QueryParam("cursor") @Nullable String cursor) {
         Cursor from = Cursor.parse(cursor, limit);
         List<Job> found = jobs.list(
-                new JobFilter(kind, state, database, Cursor.instant(createdAfter), from.before()), from.limit() + 1);
+                new JobFilter(
+                        kind,
+                        state,
+                        database,
+                        caller.visible().orElse(null),
+                        Cursor.instant(createdAfter),
+                        from.before()),
+                from.limit() + 1);
         List<Job> page = found.subList(0, Math.min(found.size(), from.limit()));
         String next = found.size() > from.limit() ? Cursor.after(page.get(page.size() - 1)) : null;
         Response.ResponseBuilder answer =
@@ -96,6 +112,7 @@ public abstract class JobEndpoints {
     @GET
     @Path("/{id}")
     @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
+    @Needs(Role.VIEWER)
     @Operation(summary = "Show a job; with wait, hold the answer until it is done")
     @APIResponse(
             responseCode = "200",
@@ -111,6 +128,7 @@ public abstract class JobEndpoints {
             @HeaderParam("Prefer") @Nullable String prefer,
             @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String known,
             @HeaderParam(HttpHeaders.ACCEPT) @Nullable String accept) {
+        caller.toJob(kind, id);
         Job job = watch.await(() -> jobs.require(kind, id), Patience.of(wait, prefer), known);
         EntityTag tag = new EntityTag(Long.toString(job.revision));
         if (JobWatch.matches(known, job)) {
@@ -129,6 +147,7 @@ public abstract class JobEndpoints {
 
     @GET
     @Path("/{id}/outcome")
+    @Needs(Role.VIEWER)
     @Operation(summary = "The outcome as a status: 200 succeeded, 503 not done, 409 failed or cancelled")
     @APIResponse(
             responseCode = "200",
@@ -146,6 +165,7 @@ public abstract class JobEndpoints {
             @PathParam("id") UUID id,
             @QueryParam("wait") @Nullable String wait,
             @HeaderParam("Prefer") @Nullable String prefer) {
+        caller.toJob(kind, id);
         Job job = watch.await(() -> jobs.require(kind, id), Patience.of(wait, prefer), null);
         return switch (job.state()) {
             case SUCCEEDED -> Response.ok(view(job)).build();
@@ -161,12 +181,14 @@ public abstract class JobEndpoints {
 
     @POST
     @Path("/{id}/cancel")
+    @Needs(Role.OPERATOR)
     @Operation(summary = "Ask a job to stop at the next safe moment")
     @APIResponse(
             responseCode = "202",
             description = "It was asked to stop, or had stopped already",
             content = @Content(schema = @Schema(implementation = JobView.class)))
     public Response cancel(@PathParam("id") UUID id) {
+        caller.toJob(kind, id);
         JobView view = view(jobs.cancel(kind, id));
         return Response.accepted(view)
                 .location(URI.create(view.links().get("self")))
@@ -178,6 +200,7 @@ public abstract class JobEndpoints {
     @Path("/{id}/events")
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Blocking
+    @Needs(Role.VIEWER)
     @Operation(summary = "Follow a job as server-sent events; Last-Event-ID resumes")
     @APIResponse(
             responseCode = "200",
@@ -185,7 +208,7 @@ public abstract class JobEndpoints {
             content = @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(type = SchemaType.STRING)))
     public Multi<OutboundSseEvent> events(
             @PathParam("id") UUID id, @HeaderParam("Last-Event-ID") @DefaultValue("0") long lastEventId) {
-        jobs.require(kind, id);
+        caller.toJob(kind, id);
         return watch.events(id, lastEventId);
     }
 

@@ -1,5 +1,6 @@
 package dev.belay.job;
 
+import java.util.Set;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,12 +11,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which jobs of a kind to list; what is null does not restrict.
  *
+ * @param among only jobs of these databases
  * @param before only jobs that came in before the one with this number
  */
 public record JobFilter(
         JobKind kind,
         @Nullable JobState state,
         @Nullable String database,
+        @Nullable Set<String> among,
         @Nullable Instant createdAfter,
         @Nullable Long before) {
 
@@ -26,6 +29,9 @@ public record JobFilter(
         }
         if (database != null) {
             conditions.add("database = :database");
+        }
+        if (among != null) {
+            conditions.add("database in (:among)");
         }
         if (createdAfter != null) {
             conditions.add("createdAt > :createdAfter");
@@ -43,6 +49,9 @@ public record JobFilter(
         }
         if (database != null) {
             parameters.put("database", database);
+        }
+        if (among != null) {
+            parameters.put("among", among);
         }
         if (createdAfter != null) {
             parameters.put("createdAfter", createdAfter);

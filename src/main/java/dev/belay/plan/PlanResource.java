@@ -1,5 +1,9 @@
 package dev.belay.plan;
 
+import dev.belay.job.JobKind;
+import dev.belay.job.Caller;
+import dev.belay.access.Role;
+import dev.belay.access.Needs;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -30,12 +34,15 @@ public class PlanResource {
             .build();
 
     private final Plans plans;
+    private final Caller caller;
 
-    PlanResource(Plans plans) {
+    PlanResource(Plans plans, Caller caller) {
+        this.caller = caller;
         this.plans = plans;
     }
 
     @GET
+    @Needs(Role.VIEWER)
     @Produces({MediaType.APPLICATION_JSON, MARKDOWN, MediaType.TEXT_HTML})
     @Operation(
             summary = "Show the strategy document of a migration",
@@ -51,6 +58,7 @@ public class PlanResource {
                 @Content(mediaType = MediaType.TEXT_HTML, schema = @Schema(type = SchemaType.STRING))
             })
     public Response show(@PathParam("id") UUID id, @Context Request request) {
+        caller.toJob(JobKind.MIGRATION, id);
         PlanView view = plans.require(id);
         Variant variant = request.selectVariant(VARIANTS);
         MediaType type = variant == null ? MediaType.APPLICATION_JSON_TYPE : variant.getMediaType();

@@ -9,6 +9,8 @@ import java.util.Locale;
  */
 public enum ProblemType {
     INVALID_REQUEST(400, "The request is not valid"),
+    UNAUTHORIZED(401, "Who sent the request is not known"),
+    FORBIDDEN(403, "The caller may not do this"),
     NOT_FOUND(404, "There is no such thing"),
     METHOD_NOT_ALLOWED(405, "This path does not know that method"),
     NOT_ACCEPTABLE(406, "The answer does not come in the media type asked for"),

@@ -1,5 +1,7 @@
 package dev.belay.project;
 
+import dev.belay.access.Role;
+import dev.belay.access.Needs;
 import dev.belay.database.DatabaseRegistry;
 import dev.belay.database.Project;
 import dev.belay.diagram.DiagramResource;
@@ -37,6 +39,7 @@ public class ProjectResource extends DiagramResource {
     }
 
     @GET
+    @Needs(value = Role.VIEWER, of = Needs.Of.SOME)
     @Operation(
             summary = "List the projects with their modules",
             description = "A project whose files cannot be used is listed with what is wrong with it.")
@@ -52,6 +55,7 @@ public class ProjectResource extends DiagramResource {
 
     @GET
     @Path("/{name}")
+    @Needs(value = Role.VIEWER, of = Needs.Of.SOME)
     @Produces({MediaType.APPLICATION_JSON, MERMAID, GRAPHVIZ, SVG})
     @Operation(summary = "Show a project: its modules, their order, and which of them depend on which")
     @APIResponse(

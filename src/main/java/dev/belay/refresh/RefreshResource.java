@@ -1,5 +1,7 @@
 package dev.belay.refresh;
 
+import dev.belay.access.Role;
+import dev.belay.access.Needs;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.belay.database.DatabaseRegistry;
@@ -51,6 +53,7 @@ public class RefreshResource extends JobEndpoints {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
+    @Needs(Role.OPERATOR)
     @Operation(summary = "Replace a staging database by a masked copy of another, migrated")
     @APIResponse(
             responseCode = "202",
@@ -58,6 +61,8 @@ public class RefreshResource extends JobEndpoints {
             content = @Content(schema = @Schema(implementation = JobView.class)))
     public Response create(
             @NotNull @Valid RefreshRequest request, @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
+        decide(request.database());
+        decide(request.from());
         ManagedDatabase to = databases.require(request.database());
         Direction.require(databases.require(request.from()), to);
         JsonNode body = json.valueToTree(request);

@@ -1,5 +1,9 @@
 package dev.belay.rehearsal;
 
+import dev.belay.job.JobKind;
+import dev.belay.job.Caller;
+import dev.belay.access.Role;
+import dev.belay.access.Needs;
 import dev.belay.review.ReviewResource;
 import dev.belay.review.ReviewView;
 import jakarta.ws.rs.GET;
@@ -24,12 +28,15 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class MigrationReviewResource extends ReviewResource {
 
     private final MigrationReviews reviews;
+    private final Caller caller;
 
-    MigrationReviewResource(MigrationReviews reviews) {
+    MigrationReviewResource(MigrationReviews reviews, Caller caller) {
+        this.caller = caller;
         this.reviews = reviews;
     }
 
     @GET
+    @Needs(Role.VIEWER)
     @Produces({MediaType.APPLICATION_JSON, MARKDOWN, MediaType.TEXT_HTML})
     @Operation(
             operationId = "getMigrationReview",
@@ -46,6 +53,7 @@ public class MigrationReviewResource extends ReviewResource {
                 @Content(mediaType = MediaType.TEXT_HTML, schema = @Schema(type = SchemaType.STRING))
             })
     public Response show(@PathParam("id") UUID id, @Context Request request) {
+        caller.toJob(JobKind.MIGRATION, id);
         return answer(reviews.require(id), request);
     }
 }

@@ -1,5 +1,9 @@
 package dev.belay.rehearsal;
 
+import dev.belay.job.JobKind;
+import dev.belay.job.Caller;
+import dev.belay.access.Role;
+import dev.belay.access.Needs;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -23,12 +27,15 @@ public class UndoScriptResource {
     private static final String SQL = "application/sql";
 
     private final UndoScripts scripts;
+    private final Caller caller;
 
-    UndoScriptResource(UndoScripts scripts) {
+    UndoScriptResource(UndoScripts scripts, Caller caller) {
+        this.caller = caller;
         this.scripts = scripts;
     }
 
     @GET
+    @Needs(Role.VIEWER)
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "List what takes the versions of a migration back",
@@ -40,11 +47,13 @@ public class UndoScriptResource {
             description = "One entry a version, and why it is not offered if it is not",
             content = @Content(schema = @Schema(implementation = UndoScriptList.class)))
     public UndoScriptList list(@PathParam("id") UUID id) {
+        caller.toJob(JobKind.MIGRATION, id);
         return new UndoScriptList(scripts.list(id));
     }
 
     @GET
     @Path("/{module}/{file: .+}")
+    @Needs(Role.VIEWER)
     @Produces({SQL, MediaType.TEXT_PLAIN})
     @Operation(
             operationId = "getMigrationUndoScript",
@@ -59,6 +68,7 @@ public class UndoScriptResource {
             })
     public Response fetch(
             @PathParam("id") UUID id, @PathParam("module") String module, @PathParam("file") String file) {
+        caller.toJob(JobKind.MIGRATION, id);
         String sql = scripts.sql(id, module, file);
         String name = file.substring(file.lastIndexOf('/') + 1).replaceAll("[^A-Za-z0-9._-]", "_");
         return Response.ok(sql)

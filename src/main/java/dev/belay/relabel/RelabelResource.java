@@ -1,5 +1,7 @@
 package dev.belay.relabel;
 
+import dev.belay.access.Role;
+import dev.belay.access.Needs;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.belay.database.DatabaseRegistry;
@@ -51,6 +53,7 @@ public class RelabelResource extends JobEndpoints {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
+    @Needs(Role.OPERATOR)
     @Operation(summary = "Give a database the history of squashed modules, or its old one back; its schema stays")
     @APIResponse(
             responseCode = "202",
@@ -58,6 +61,7 @@ public class RelabelResource extends JobEndpoints {
             content = @Content(schema = @Schema(implementation = JobView.class)))
     public Response create(
             @NotNull @Valid RelabelRequest request, @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
+        decide(request.database());
         Project project = databases.project(databases.require(request.database()));
         if (request.modules() != null) {
             request.modules().forEach(project::module);

@@ -1,5 +1,7 @@
 package dev.belay.reset;
 
+import dev.belay.access.Role;
+import dev.belay.access.Needs;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.belay.database.DatabaseRegistry;
@@ -50,6 +52,7 @@ public class ResetResource extends JobEndpoints {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
+    @Needs(Role.OPERATOR)
     @Operation(summary = "Make a development database anew, or take all its rows away")
     @APIResponse(
             responseCode = "202",
@@ -57,6 +60,7 @@ public class ResetResource extends JobEndpoints {
             content = @Content(schema = @Schema(implementation = JobView.class)))
     public Response create(
             @NotNull @Valid ResetRequest request, @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
+        decide(request.database());
         Development.require(databases.require(request.database()));
         request.requireConfirmed();
         JsonNode body = json.valueToTree(request);

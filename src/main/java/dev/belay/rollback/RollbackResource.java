@@ -1,5 +1,7 @@
 package dev.belay.rollback;
 
+import dev.belay.access.Role;
+import dev.belay.access.Needs;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.belay.database.DatabaseRegistry;
@@ -50,6 +52,7 @@ public class RollbackResource extends JobEndpoints {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
+    @Needs(Role.OPERATOR)
     @Operation(summary = "Take a migration back, by its undo scripts or by restoring a backup")
     @APIResponse(
             responseCode = "202",
@@ -57,6 +60,7 @@ public class RollbackResource extends JobEndpoints {
             content = @Content(schema = @Schema(implementation = JobView.class)))
     public Response create(
             @NotNull @Valid RollbackRequest request, @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
+        decide(request.database());
         databases.require(request.database());
         JsonNode body = json.valueToTree(request);
         return accept(order(request.database(), body, definition.stepNames(body)), idempotencyKey);

@@ -1,8 +1,10 @@
 package dev.belay.rollback;
 
+import dev.belay.job.Caller;
+import dev.belay.access.Role;
+import dev.belay.access.Needs;
 import dev.belay.job.JobJournal;
 import dev.belay.job.JobKind;
-import dev.belay.job.Jobs;
 import dev.belay.problem.ProblemType;
 import dev.belay.salvage.SalvageReport;
 import jakarta.ws.rs.GET;
@@ -19,15 +21,16 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Rollbacks")
 public class SalvageResource {
 
-    private final Jobs jobs;
     private final JobJournal journal;
+    private final Caller caller;
 
-    SalvageResource(Jobs jobs, JobJournal journal) {
-        this.jobs = jobs;
+    SalvageResource(JobJournal journal, Caller caller) {
+        this.caller = caller;
         this.journal = journal;
     }
 
     @GET
+    @Needs(Role.VIEWER)
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Show what became of the rows that applications wrote",
@@ -35,7 +38,7 @@ public class SalvageResource {
                     "Table by table: how many were carried, and how many are kept in belay_salvage and why. It is"
                             + " there once the step salvage of a restore, or the step undo of an undo, is done; of a dry run too.")
     public SalvageReport show(@PathParam("id") UUID id) {
-        var unused = jobs.require(JobKind.ROLLBACK, id);
+        caller.toJob(JobKind.ROLLBACK, id);
         return journal.evidence(id, SalvageReport.class)
                 .orElseThrow(() -> ProblemType.NOT_FOUND.because(
                         "The rollback " + id + " has not come to the rows that applications wrote. GET /rollbacks/" + id

@@ -1,5 +1,8 @@
 package dev.belay.web;
 
+import dev.belay.access.Role;
+import dev.belay.access.Needs;
+import dev.belay.access.Access;
 import dev.belay.catalog.Relations;
 import dev.belay.catalog.RelationsDiagram;
 import dev.belay.database.DatabaseRegistry;
@@ -43,15 +46,18 @@ public class DatabaseResource extends DiagramResource {
     private final SchemaStates states;
     private final GateWatch gates;
     private final UriInfo uri;
+    private final Access access;
 
-    DatabaseResource(DatabaseRegistry databases, SchemaStates states, GateWatch gates, UriInfo uri) {
+    DatabaseResource(DatabaseRegistry databases, SchemaStates states, GateWatch gates, UriInfo uri, Access access) {
         this.databases = databases;
         this.states = states;
         this.gates = gates;
         this.uri = uri;
+        this.access = access;
     }
 
     @GET
+    @Needs(value = Role.VIEWER, of = Needs.Of.SOME)
     @Operation(
             summary = "List the managed databases with their states",
             description = "All are asked at once; one that does not answer within 5 s is UNREACHABLE.")
@@ -61,11 +67,13 @@ public class DatabaseResource extends DiagramResource {
             content = @Content(schema = @Schema(implementation = DatabaseList.class)))
     public DatabaseList list() {
         return new DatabaseList(states.all().stream()
+                .filter(schema -> access.shows(schema.database()))
                 .map(schema -> view(databases.require(schema.database()), schema))
                 .toList());
     }
 
     @GET
+    @Needs(Role.VIEWER)
     @Path("/{name}")
     @Operation(summary = "Show a managed database")
     @APIResponse(
@@ -73,11 +81,12 @@ public class DatabaseResource extends DiagramResource {
             description = "The database",
             content = @Content(schema = @Schema(implementation = DatabaseView.class)))
     public DatabaseView show(@PathParam("name") @Parameter(example = "madaris") String name) {
-        ManagedDatabase database = databases.require(name);
+        ManagedDatabase database = require(name);
         return view(database, states.of(database));
     }
 
     @GET
+    @Needs(Role.VIEWER)
     @Path("/{name}/schema")
     @Operation(
             summary = "Show how far a database's schema has come",
@@ -88,10 +97,11 @@ public class DatabaseResource extends DiagramResource {
             description = "The schema's state, of a database that cannot be reached too",
             content = @Content(schema = @Schema(implementation = DatabaseSchema.class)))
     public DatabaseSchema schema(@PathParam("name") @Parameter(example = "madaris") String name) {
-        return states.of(databases.require(name));
+        return states.of(require(name));
     }
 
     @GET
+    @Needs(Role.GATE)
     @Path("/{name}/gate")
     @Operation(
             summary = "May an application start on this schema? 200 yes, 503 wait, 409 waiting cannot help",
@@ -128,7 +138,7 @@ public class DatabaseResource extends DiagramResource {
                     @Nullable
                     String wait) {
         GateView view =
-                gates.await(databases.require(name), GateQuery.parse(module, min, max), Patience.of(wait, null));
+                gates.await(require(name), GateQuery.parse(module, min, max), Patience.of(wait, null));
         return switch (view.status()) {
             case SATISFIED -> Response.ok(view).build();
             case WAIT ->
@@ -142,6 +152,7 @@ public class DatabaseResource extends DiagramResource {
     }
 
     @GET
+    @Needs(Role.VIEWER)
     @Path("/{name}/relations")
     @Produces({MediaType.APPLICATION_JSON, MERMAID, GRAPHVIZ, SVG})
     @Operation(summary = "Show what hangs on a table: keys, views, functions, triggers, indexes, publications")
@@ -164,8 +175,13 @@ public class DatabaseResource extends DiagramResource {
                     @Nullable
                     String table,
             @Context Request request) {
-        Relations relations = TableRelations.read(databases.require(name), table);
+        Relations relations = TableRelations.read(require(name), table);
         return answer(relations, RelationsDiagram.of(List.of(relations)), request);
+    }
+
+    private ManagedDatabase require(String name) {
+        access.to(name);
+        return databases.require(name);
     }
 
     private DatabaseView view(ManagedDatabase database, DatabaseSchema schema) {

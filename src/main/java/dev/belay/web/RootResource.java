@@ -1,5 +1,6 @@
 package dev.belay.web;
 
+import dev.belay.access.Open;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
@@ -11,6 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 public class RootResource {
 
     @GET
+    @Open
     @Operation(hidden = true)
     public Response welcome() {
         return Response.temporaryRedirect(URI.create("/q/swagger-ui")).build();

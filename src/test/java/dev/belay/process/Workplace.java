@@ -28,6 +28,7 @@ final class Workplace {
             Path directory = Files.createTempDirectory("belay-process-").toRealPath();
             Files.createDirectory(directory.resolve("temporary"));
             return new Workplace(directory)
+                    .with("belay.access.required", "false")
                     .with("belay.data-directory", directory.resolve("data").toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
