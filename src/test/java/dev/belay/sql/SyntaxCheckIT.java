@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -200,6 +201,7 @@ class SyntaxCheckIT {
     }
 
     @Test
+    @Tag("alone")
     void a_script_of_ten_thousand_statements_is_read_in_a_moment() throws SQLException {
         String script = "INSERT INTO a VALUES (1, 'a value of some length', now());\n".repeat(10_000);
         long start = System.nanoTime();
