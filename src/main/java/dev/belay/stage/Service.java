@@ -107,6 +107,7 @@ public final class Service implements AutoCloseable {
     private static void configure(Folders folders, Map<String, String> told, int port) throws IOException {
         TreeMap<String, String> entries = new TreeMap<>(told);
         entries.put("quarkus.http.port", String.valueOf(port));
+        entries.put("belay.access.required", "false");
         entries.put("belay.data-directory", folders.belay().toString());
         Properties properties = new Properties();
         properties.putAll(entries);
