@@ -59,7 +59,8 @@ class ArchitectureTest {
             rules: trace sql
             scratch: database embedded
             access: database
-            job: access
+            trail: access
+            job: trail
             run: job database
             backup: run scratch
             standby: backup

@@ -20,6 +20,7 @@ public class Access {
     private final DatabaseRegistry databases;
     private @Nullable Needs needs;
     private boolean isDecided;
+    private @Nullable String database;
 
     Access(SecurityIdentity identity, AccessConfig config, DatabaseRegistry databases) {
         this.identity = identity;
@@ -65,12 +66,18 @@ public class Access {
      * @throws dev.belay.problem.ProblemException FORBIDDEN when the caller may not; NOT_FOUND when there is no such database
      *     for a caller who may see all
      */
-    public void to(String database) {
+    public void to(String name) {
         Role needed = needed();
         isDecided = true;
-        if (config.required() && !may(needed, database)) {
-            throw denied(needed, " for the database " + database);
+        database = name;
+        if (config.required() && !may(needed, name)) {
+            throw denied(needed, " for the database " + name);
         }
+    }
+
+    /** The database that was decided about last; null when none was. */
+    public @Nullable String database() {
+        return database;
     }
 
     /** Whether a list may show what is about a database. */
@@ -96,9 +103,9 @@ public class Access {
         return needs.value();
     }
 
-    private boolean may(Role needed, String database) {
+    private boolean may(Role needed, String name) {
         ManagedDatabase managed = databases.all().stream()
-                .filter(other -> other.name().equals(database))
+                .filter(other -> other.name().equals(name))
                 .findFirst()
                 .orElse(null);
         // of one that is not configured any more only who may see all learns anything

@@ -1,5 +1,6 @@
 package dev.belay.approval;
 
+import dev.belay.trail.Trail;
 import dev.belay.job.JobKind;
 import dev.belay.access.Role;
 import dev.belay.access.Needs;
@@ -30,8 +31,10 @@ public class ApprovalResource {
 
     private final Approvals approvals;
     private final Caller caller;
+    private final Trail trail;
 
-    ApprovalResource(Approvals approvals, Caller caller) {
+    ApprovalResource(Approvals approvals, Caller caller, Trail trail) {
+        this.trail = trail;
         this.approvals = approvals;
         this.caller = caller;
     }
@@ -67,6 +70,7 @@ public class ApprovalResource {
             content = @Content(schema = @Schema(implementation = ApprovalView.class)))
     public Response approve(@PathParam("id") UUID id, @NotNull @Valid ApprovalRequest request) throws SQLException {
         caller.toJob(JobKind.MIGRATION, id);
+        trail.digest(request.planDigest());
         Approvals.Given given = approvals.approve(id, caller.name(), request);
         return Response.status(given.repeated() ? Response.Status.OK : Response.Status.CREATED)
                 .entity(given.approval())

@@ -1,0 +1,80 @@
+package dev.belay.trail;
+
+import dev.belay.problem.ProblemType;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The audit trail in the control database. */
+@ApplicationScoped
+class TrailJournal {
+
+    private final Clock clock;
+
+    TrailJournal(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Transactional
+    void write(TrailView request) {
+        new TrailEntry(clock.instant().truncatedTo(ChronoUnit.MICROS), request).persist();
+    }
+
+    /**
+     * What to look for; null does not restrict.
+     *
+     * @param status of the answer
+     * @param since as an instant, such as 2026-01-31T12:00:00Z
+     * @param after only entries with a greater number
+     */
+    record Query(
+            @Nullable String caller,
+            @Nullable String database,
+            @Nullable Integer status,
+            @Nullable String since,
+            long after) {}
+
+    /** Oldest first. */
+    @Transactional
+    List<TrailView> find(Query query, int limit) {
+        List<String> conditions = new ArrayList<>(List.of("number > :after"));
+        Map<String, Object> parameters = new HashMap<>(Map.of("after", query.after()));
+        add("caller = :caller", "caller", query.caller(), conditions, parameters);
+        add("database = :database", "database", query.database(), conditions, parameters);
+        add("status = :status", "status", query.status(), conditions, parameters);
+        add("at >= :since", "since", instant(query.since()), conditions, parameters);
+        return TrailEntry.<TrailEntry>find(String.join(" and ", conditions) + " order by number", parameters)
+                .page(0, limit)
+                .stream()
+                .map(TrailEntry::view)
+                .toList();
+    }
+
+    private static void add(
+            String condition,
+            String name,
+            @Nullable Object value,
+            List<String> conditions,
+            Map<String, Object> parameters) {
+        if (value != null) {
+            conditions.add(condition);
+            parameters.put(name, value);
+        }
+    }
+
+    private static @Nullable Instant instant(@Nullable String text) {
+        try {
+            return text == null ? null : Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw ProblemType.invalidParameter("since", "must be an instant such as 2026-01-31T12:00:00Z");
+        }
+    }
+}
