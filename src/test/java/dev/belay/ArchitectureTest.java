@@ -23,8 +23,13 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.Architectures;
+import dev.belay.access.Needs;
+import dev.belay.access.Open;
 import jakarta.inject.Inject;
 import jakarta.persistence.Entity;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -88,7 +93,7 @@ class ArchitectureTest {
             rollback: undo restore
             roles: migration
             state: backup drift
-            project: database
+            project: access
             web: state
             health: state
             stage: embedded
@@ -149,6 +154,19 @@ class ArchitectureTest {
             slices().matching("dev.belay.(*)..").should().beFreeOfCycles();
 
     @ArchTest
+    static final ArchRule endpoints_say_what_they_need = methods()
+            .that()
+            .areAnnotatedWith(GET.class)
+            .or()
+            .areAnnotatedWith(POST.class)
+            .or()
+            .areAnnotatedWith(DELETE.class)
+            .should()
+            .beAnnotatedWith(Needs.class)
+            .orShould()
+            .beAnnotatedWith(Open.class);
+
+    @ArchTest
     static final ArchRule processes_start_in_three_packages_only = noClasses()
             .that()
             .resideOutsideOfPackages("dev.belay.postgres..", "dev.belay.embedded..", "dev.belay.stage..")
@@ -164,6 +182,10 @@ class ArchitectureTest {
     static final ArchRule http_is_spoken_by_resources_and_problems_only = noClasses()
             .that()
             .haveSimpleNameNotEndingWith("Resource")
+            .and()
+            .haveSimpleNameNotEndingWith("Filter")
+            .and()
+            .doNotHaveSimpleName("TrailQuery")
             .and()
             .doNotHaveSimpleName("JobEndpoints")
             .and()

@@ -1,14 +1,15 @@
 package dev.belay.access;
 
-import java.util.stream.Collectors;
-import java.util.Set;
-import java.util.Optional;
 import dev.belay.database.DatabaseRegistry;
 import dev.belay.database.ManagedDatabase;
 import dev.belay.problem.ProblemType;
+import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the caller of this request may do. */
@@ -33,9 +34,13 @@ public class Access {
         return config.required();
     }
 
-    /** The caller's name; null when nobody has said it. */
+    /** The caller's name; null when nobody has said it, or said it with a token that is not good. */
     public @Nullable String caller() {
-        return identity.isAnonymous() ? null : identity.getPrincipal().getName();
+        try {
+            return identity.isAnonymous() ? null : identity.getPrincipal().getName();
+        } catch (AuthenticationFailedException e) {
+            return null;
+        }
     }
 
     /** Says what the endpoint that was called needs. */
@@ -116,15 +121,17 @@ public class Access {
 
     @SuppressWarnings("unchecked") // TokenMechanism and OidcGrants put it there
     private List<Grant> grants() {
-        List<Grant> grants = (List<Grant>) identity.getAttribute(TokenMechanism.GRANTS);
+        List<Grant> grants =
+                caller() == null ? null : (List<Grant>) identity.getAttribute(TokenMechanism.GRANTS);
         return grants == null ? List.of() : grants;
     }
 
     private RuntimeException denied(Role needed, String what) {
         return caller() == null
-                ? ProblemType.UNAUTHORIZED.because("The request does not say who sent it, or says it with a token that is"
-                        + " not known, expired or revoked. Nothing was done. Send a token as Authorization: Bearer …;"
-                        + " an admin makes one by POST /tokens.")
+                ? ProblemType.UNAUTHORIZED.because(
+                        "The request does not say who sent it, or says it with a token that is"
+                                + " not known, expired or revoked. Nothing was done. Send a token as Authorization: Bearer …;"
+                                + " an admin makes one by POST /tokens.")
                 : ProblemType.FORBIDDEN.because("The caller " + caller() + " does not have the role " + needed + what
                         + ". Nothing was done. An admin can give a token that has it.");
     }

@@ -68,8 +68,9 @@ class Admission {
     private void adopt(Path file) throws IOException {
         String text = Files.readString(file).strip();
         if (!TokenText.isWhole(text)) {
-            throw ProblemType.CONFIGURATION_INVALID.because("The file " + file + " of belay.access.admin-token-file does"
-                    + " not hold a token as Belay makes them. ./belay token makes one.");
+            throw ProblemType.CONFIGURATION_INVALID.because(
+                    "The file " + file + " of belay.access.admin-token-file does"
+                            + " not hold a token as Belay makes them. ./belay token makes one.");
         }
         tokens.adopt(text);
     }

@@ -24,9 +24,7 @@ public record Grant(Role role, Set<String> databases, Set<Environment> environme
     /** Whether it lets somebody do for a database what a role is needed for. */
     boolean allows(Role needed, ManagedDatabase database) {
         return role.includes(needed)
-                && (isForAll()
-                        || databases.contains(database.name())
-                        || environments.contains(database.environment()));
+                && (isForAll() || databases.contains(database.name()) || environments.contains(database.environment()));
     }
 
     /** Whether it does for at least one database that there may be. */

@@ -1,27 +1,24 @@
 package dev.belay.access;
 
-import java.util.Set;
-
 /** What somebody may do. Each is given for all databases, or for some by name or environment. */
 public enum Role {
     /** Ask gates, nothing else: for init containers. */
-    GATE(Set.of()),
+    GATE,
     /** Read everything but who may do what. */
-    VIEWER(Set.of(GATE)),
+    VIEWER,
     /** Start and cancel jobs. */
-    OPERATOR(Set.of(VIEWER, GATE)),
+    OPERATOR,
     /** Approve plans. Not part of OPERATOR, so that four eyes need two people. */
-    APPROVER(Set.of(VIEWER, GATE)),
+    APPROVER,
     /** Everything, tokens and the audit trail among it. */
-    ADMIN(Set.of(VIEWER, GATE, OPERATOR, APPROVER));
-
-    private final Set<Role> lesser;
-
-    Role(Set<Role> lesser) {
-        this.lesser = lesser;
-    }
+    ADMIN;
 
     boolean includes(Role other) {
-        return this == other || lesser.contains(other);
+        return switch (this) {
+            case ADMIN -> true;
+            case OPERATOR, APPROVER -> other == this || VIEWER.includes(other);
+            case VIEWER -> other == VIEWER || other == GATE;
+            case GATE -> other == GATE;
+        };
     }
 }

@@ -24,7 +24,10 @@ import org.jspecify.annotations.Nullable;
  * @param days how long it lasts; 90 by default, 366 at most
  */
 public record TokenRequest(
-        @NotBlank @Size(max = 200) @Pattern(regexp = "[^\\p{Cntrl}]*", message = "must have no control characters") @Schema(examples = "argo")
+        @NotBlank
+        @Size(max = 200)
+        @Pattern(regexp = "[^\\p{Cntrl}]*", message = "must have no control characters")
+        @Schema(examples = "argo")
         String subject,
 
         @Nullable @Size(max = 500) String description,

@@ -65,7 +65,8 @@ public class TokenResource {
         NewToken made = tokens.make(request, caller());
         CacheControl never = new CacheControl();
         never.setNoStore(true);
-        return Response.created(uri.getBaseUri().resolve("/tokens/" + made.view().id()))
+        return Response.created(
+                        uri.getBaseUri().resolve("/tokens/" + made.view().id()))
                 .cacheControl(never)
                 .entity(made)
                 .build();

@@ -1,10 +1,10 @@
 package dev.belay.approval;
 
-import dev.belay.trail.Trail;
-import dev.belay.job.JobKind;
-import dev.belay.access.Role;
 import dev.belay.access.Needs;
+import dev.belay.access.Role;
 import dev.belay.job.Caller;
+import dev.belay.job.JobKind;
+import dev.belay.trail.Trail;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;

@@ -1,10 +1,10 @@
 package dev.belay.draft;
 
-import dev.belay.access.Role;
-import dev.belay.access.Needs;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.belay.access.Needs;
+import dev.belay.access.Role;
 import dev.belay.database.DatabaseRegistry;
 import dev.belay.job.Caller;
 import dev.belay.job.JobEndpoints;

@@ -1,8 +1,8 @@
 package dev.belay.job;
 
-import dev.belay.access.Role;
-import dev.belay.access.Needs;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.belay.access.Needs;
+import dev.belay.access.Role;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import jakarta.ws.rs.DefaultValue;

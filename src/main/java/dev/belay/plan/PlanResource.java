@@ -1,9 +1,9 @@
 package dev.belay.plan;
 
-import dev.belay.job.JobKind;
-import dev.belay.job.Caller;
-import dev.belay.access.Role;
 import dev.belay.access.Needs;
+import dev.belay.access.Role;
+import dev.belay.job.Caller;
+import dev.belay.job.JobKind;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;

@@ -3,8 +3,6 @@ package dev.belay.problem;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import io.quarkus.security.AuthenticationFailedException;
-import io.quarkus.security.UnauthorizedException;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -28,16 +26,6 @@ public class ProblemAnswers {
             LOG.errorf(e, "answered %s", e.type().slug());
         }
         return of(e.problem());
-    }
-
-    /** A token that is none, was forged, has expired or was revoked: which of it is nobody's business. */
-    @ServerExceptionMapper({AuthenticationFailedException.class, UnauthorizedException.class})
-    Response unknownCaller(Throwable e) {
-        return of(ProblemType.UNAUTHORIZED
-                .because("The request does not say who sent it, or says it with a token that is not known, expired or"
-                        + " revoked. Nothing was done. Send a token as Authorization: Bearer …; an admin makes one by"
-                        + " POST /tokens.")
-                .problem());
     }
 
     /** What the framework refuses, and redirections, which are no problems. */

@@ -1,7 +1,7 @@
 package dev.belay.project;
 
-import dev.belay.access.Role;
 import dev.belay.access.Needs;
+import dev.belay.access.Role;
 import dev.belay.database.DatabaseRegistry;
 import dev.belay.database.Project;
 import dev.belay.diagram.DiagramResource;

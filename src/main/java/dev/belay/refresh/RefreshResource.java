@@ -1,9 +1,9 @@
 package dev.belay.refresh;
 
-import dev.belay.access.Role;
-import dev.belay.access.Needs;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.belay.access.Needs;
+import dev.belay.access.Role;
 import dev.belay.database.DatabaseRegistry;
 import dev.belay.database.ManagedDatabase;
 import dev.belay.job.Caller;

@@ -1,9 +1,9 @@
 package dev.belay.rehearsal;
 
-import dev.belay.job.JobKind;
-import dev.belay.job.Caller;
-import dev.belay.access.Role;
 import dev.belay.access.Needs;
+import dev.belay.access.Role;
+import dev.belay.job.Caller;
+import dev.belay.job.JobKind;
 import dev.belay.review.ReviewResource;
 import dev.belay.review.ReviewView;
 import jakarta.ws.rs.GET;

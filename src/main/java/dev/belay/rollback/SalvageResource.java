@@ -1,8 +1,8 @@
 package dev.belay.rollback;
 
-import dev.belay.job.Caller;
-import dev.belay.access.Role;
 import dev.belay.access.Needs;
+import dev.belay.access.Role;
+import dev.belay.job.Caller;
 import dev.belay.job.JobJournal;
 import dev.belay.job.JobKind;
 import dev.belay.problem.ProblemType;

@@ -28,7 +28,8 @@ class TrailFilter {
         if (READING.contains(request.getMethod()) && !DENIED.contains(answer.getStatus())) {
             return;
         }
-        String problem = answer.getEntity() instanceof Problem said ? said.type().replaceAll(".*:", "") : null;
+        String problem =
+                answer.getEntity() instanceof Problem said ? said.type().replaceAll(".*:", "") : null;
         journal.write(new TrailView(
                 null,
                 null,
@@ -39,6 +40,6 @@ class TrailFilter {
                 trail.digest(),
                 answer.getStatus(),
                 problem,
-                TraceId.current()));
+                Objects.requireNonNullElse(TraceId.current(), "")));
     }
 }

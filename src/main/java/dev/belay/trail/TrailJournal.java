@@ -28,23 +28,9 @@ class TrailJournal {
         new TrailEntry(clock.instant().truncatedTo(ChronoUnit.MICROS), request).persist();
     }
 
-    /**
-     * What to look for; null does not restrict.
-     *
-     * @param status of the answer
-     * @param since as an instant, such as 2026-01-31T12:00:00Z
-     * @param after only entries with a greater number
-     */
-    record Query(
-            @Nullable String caller,
-            @Nullable String database,
-            @Nullable Integer status,
-            @Nullable String since,
-            long after) {}
-
     /** Oldest first. */
     @Transactional
-    List<TrailView> find(Query query, int limit) {
+    List<TrailView> find(TrailQuery query, int limit) {
         List<String> conditions = new ArrayList<>(List.of("number > :after"));
         Map<String, Object> parameters = new HashMap<>(Map.of("after", query.after()));
         add("caller = :caller", "caller", query.caller(), conditions, parameters);

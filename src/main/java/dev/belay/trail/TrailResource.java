@@ -4,13 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.belay.access.Needs;
 import dev.belay.access.Role;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-import jakarta.ws.rs.DefaultValue;
+import jakarta.validation.Valid;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
@@ -23,7 +21,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jspecify.annotations.Nullable;
 
 /** The audit trail, to read. */
 @Path("/audit-trail")
@@ -49,7 +46,8 @@ public class TrailResource {
     @Operation(
             operationId = "listAuditTrail",
             summary = "Show who did what to which database, and what was denied",
-            description = "Oldest first; with Accept: application/jsonl one entry a line. after= the last number goes on.")
+            description =
+                    "Oldest first; with Accept: application/jsonl one entry a line. after= the last number goes on.")
     @APIResponse(
             responseCode = "200",
             description = "The entries",
@@ -57,17 +55,9 @@ public class TrailResource {
                 @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = TrailList.class)),
                 @Content(mediaType = LINES, schema = @Schema(type = SchemaType.STRING))
             })
-    public Response list(
-            @QueryParam("caller") @Nullable String caller,
-            @QueryParam("database") @Nullable String database,
-            @QueryParam("status") @Nullable Integer status,
-            @QueryParam("since") @Nullable String since,
-            @QueryParam("after") @DefaultValue("0") @Min(0) long after,
-            @QueryParam("limit") @DefaultValue("200") @Min(1) @Max(1000) int limit,
-            @Context Request request)
-            throws JsonProcessingException {
-        List<TrailView> found =
-                journal.find(new TrailJournal.Query(caller, database, status, since, after), limit + 1);
+    public Response list(@Valid @BeanParam TrailQuery query, @Context Request request) throws JsonProcessingException {
+        int limit = query.limit();
+        List<TrailView> found = journal.find(query, limit + 1);
         List<TrailView> page = found.subList(0, Math.min(limit, found.size()));
         Variant variant = request.selectVariant(VARIANTS);
         if (variant != null && variant.getMediaType().toString().equals(LINES)) {

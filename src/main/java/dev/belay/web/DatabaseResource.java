@@ -1,8 +1,8 @@
 package dev.belay.web;
 
-import dev.belay.access.Role;
-import dev.belay.access.Needs;
 import dev.belay.access.Access;
+import dev.belay.access.Needs;
+import dev.belay.access.Role;
 import dev.belay.catalog.Relations;
 import dev.belay.catalog.RelationsDiagram;
 import dev.belay.database.DatabaseRegistry;
@@ -137,8 +137,7 @@ public class DatabaseResource extends DiagramResource {
                     @Parameter(description = "How long to hold the answer, at most 25s", example = "25s")
                     @Nullable
                     String wait) {
-        GateView view =
-                gates.await(require(name), GateQuery.parse(module, min, max), Patience.of(wait, null));
+        GateView view = gates.await(require(name), GateQuery.parse(module, min, max), Patience.of(wait, null));
         return switch (view.status()) {
             case SATISFIED -> Response.ok(view).build();
             case WAIT ->

@@ -54,7 +54,8 @@ class AccessIT {
 
         as(viewer).get("/databases/" + database.name()).then().statusCode(200);
         forbidden(as(viewer).get("/databases/" + other.name()).then());
-        assertThat(as(viewer).get("/databases").jsonPath().getList("items.name")).containsExactly(database.name());
+        assertThat(as(viewer).get("/databases").jsonPath().getList("items.name"))
+                .containsExactly(database.name());
         forbidden(migrate(viewer));
         forbidden(as(gate).get("/databases/" + database.name()).then());
         as(gate).get("/databases/" + database.name() + "/gate").then().statusCode(503);
@@ -105,8 +106,12 @@ class AccessIT {
 
         migrate(operator).statusCode(202).body("requestedBy", equalTo("yusuf"));
         forbidden(as(operator).get("/tokens").then());
-        forbidden(as(OidcIssuer.token("nobody", 5, List.of("/school/teachers"))).get("/databases").then());
-        unknown(as(OidcIssuer.token("late", -5, List.of("/school/operators"))).get("/databases").then());
+        forbidden(as(OidcIssuer.token("nobody", 5, List.of("/school/teachers")))
+                .get("/databases")
+                .then());
+        unknown(as(OidcIssuer.token("late", -5, List.of("/school/operators")))
+                .get("/databases")
+                .then());
         unknown(as(OidcIssuer.token("forger", 5, List.of("/school/operators"), OidcIssuer.key()))
                 .get("/databases")
                 .then());

@@ -23,15 +23,18 @@ final class OidcIssuer {
     private static final RsaJsonWebKey KEY = key();
     private static String address = "";
 
-    private HttpServer server;
+    private final HttpServer server;
 
-    /** Returns its address. */
-    String start() {
+    OidcIssuer() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Returns its address. */
+    String start() {
         address = "http://127.0.0.1:" + server.getAddress().getPort();
         answer("/.well-known/openid-configuration", """
                 {"issuer": "%1$s", "jwks_uri": "%1$s/keys", "token_endpoint": "%1$s/token",

@@ -1,0 +1,24 @@
+package dev.belay.trail;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.QueryParam;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to look for in the trail; null does not restrict.
+ *
+ * @param status of the answer
+ * @param since an instant, such as 2026-01-31T12:00:00Z
+ * @param after only entries with a greater number
+ */
+public record TrailQuery(
+        @QueryParam("caller") @Nullable String caller,
+        @QueryParam("database") @Nullable String database,
+        @QueryParam("status") @Nullable Integer status,
+        @QueryParam("since") @Nullable String since,
+        @QueryParam("after") @DefaultValue("0") @Min(0) long after,
+
+        @QueryParam("limit") @DefaultValue("200") @Min(1) @Max(1000)
+        int limit) {}
