@@ -121,8 +121,7 @@ public class Access {
 
     @SuppressWarnings("unchecked") // TokenMechanism and OidcGrants put it there
     private List<Grant> grants() {
-        List<Grant> grants =
-                caller() == null ? null : (List<Grant>) identity.getAttribute(TokenMechanism.GRANTS);
+        List<Grant> grants = caller() == null ? null : (List<Grant>) identity.getAttribute(TokenMechanism.GRANTS);
         return grants == null ? List.of() : grants;
     }
 

@@ -11,7 +11,7 @@ import java.util.Map;
 public class GuardedResource implements QuarkusTestResourceLifecycleManager {
 
     /** An admin's token, as GitOps would mount it. */
-    static final String ADMIN = TokenText.draw();
+    public static final String ADMIN = TokenText.draw();
 
     private final OidcIssuer issuer = new OidcIssuer();
 
