@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.startsWith;
 
+import dev.belay.AtOnce;
 import dev.belay.BelayTestResource;
 import dev.belay.Run;
 import dev.belay.TestDatabase;
@@ -25,9 +26,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What every kind of job answers alike. */
@@ -236,23 +237,16 @@ class JobApiIT {
         TestDatabase database = nothingToDo();
         Map<String, String> body = Map.of("database", database.name());
 
-        List<Response> answers = java.util.stream.IntStream.range(0, 20)
-                .parallel()
-                .mapToObj(i -> keyed("storm-key", body))
-                .toList();
+        List<Response> answers = AtOnce.map(Collections.nCopies(20, "storm-key"), key -> keyed(key, body));
 
         assertThat(answers).allMatch(answer -> answer.statusCode() == 202);
         given().get("/migrations?database=" + database.name()).then().body("items", hasSize(1));
     }
 
-    /** The body is text, since threads of a pool may have another class loader than a mapper wants. */
     private static Response keyed(String key, Map<String, String> body) {
-        String text = body.entrySet().stream()
-                .map(field -> "\"" + field.getKey() + "\": \"" + field.getValue() + "\"")
-                .collect(Collectors.joining(", ", "{", "}"));
         return given().contentType(ContentType.JSON)
                 .header("Idempotency-Key", key)
-                .body(text)
+                .body(body)
                 .post("/migrations");
     }
 
