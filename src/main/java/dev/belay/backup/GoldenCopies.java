@@ -229,6 +229,8 @@ public class GoldenCopies {
                 Statement statement = session.createStatement();
                 var registration = job.onStop(() -> cancel(statement))) {
             Objects.requireNonNull(registration);
+            // a cancel that came before there was anything to cancel is lost
+            job.check();
             statement.execute("ANALYZE");
         }
     }

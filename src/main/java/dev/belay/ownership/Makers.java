@@ -58,10 +58,10 @@ public final class Makers {
 
     /** What was only renamed, retyped or both was added by whoever added it then. */
     private void add(Use use, String module, Structure last, Structure next) {
-        Optional<Use> was =
-                last.uses().stream().filter(before -> before.isStill(use)).findFirst();
-        if (was.isEmpty() && like(use, next).size() <= like(use, last).size()) {
-            was = like(use, last).stream().findFirst();
+        List<Use> before = like(use, last);
+        Optional<Use> was = before.stream().filter(one -> one.isStill(use)).findFirst();
+        if (was.isEmpty() && like(use, next).size() <= before.size()) {
+            was = before.stream().findFirst();
         }
         String adder = was.isPresent() ? added.get(was.get()) : module;
         if (adder != null) {

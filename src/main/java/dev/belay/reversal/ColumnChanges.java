@@ -2,12 +2,9 @@ package dev.belay.reversal;
 
 import dev.belay.postgres.Identifiers;
 import java.sql.SQLException;
-import java.util.Set;
 
 /** Gives columns their types, defaults and the like back. */
 final class ColumnChanges {
-
-    private static final Set<String> INTEGERS = Set.of("smallint", "integer", "bigint");
 
     private final Work work;
 
@@ -77,7 +74,7 @@ final class ColumnChanges {
             work.safe(sql);
             return;
         }
-        boolean isStrict = (INTEGERS.contains(is.trait("type")) && INTEGERS.contains(type)) || Casts.isEnum(work, type);
+        boolean isStrict = TypeRoom.areIntegers(is.trait("type"), type) || Casts.isEnum(work, type);
         if (!isStrict && work.now().parentOf(is).kind() == Kind.TABLE) {
             work.safe(guard(is, converted, type));
         }

@@ -90,7 +90,11 @@ final class SchemaChanges {
     private boolean isEqual(SchemaObject was, SchemaObject is) {
         return was.kind() == is.kind()
                 && Objects.equals(successors.get(was.parent()), is.parent())
-                && renamed.apply(Definitions.nameless(was)).equals(Definitions.nameless(is));
+                && isDefinedAlike(was, is);
+    }
+
+    private boolean isDefinedAlike(SchemaObject was, SchemaObject is) {
+        return renamed.apply(Definitions.nameless(was)).equals(Definitions.nameless(is));
     }
 
     private void pair(SchemaObject was, SchemaObject is) {
@@ -157,8 +161,7 @@ final class SchemaChanges {
     /** A definition that only follows the names of others is the same. */
     private boolean isSame(String trait, SchemaObject was, SchemaObject is) {
         return renamed.apply(was.trait(trait)).equals(is.trait(trait))
-                || (trait.equals("def")
-                        && renamed.apply(Definitions.nameless(was)).equals(Definitions.nameless(is)))
+                || (trait.equals("def") && isDefinedAlike(was, is))
                 || List.of("partition of", "inherits").contains(trait);
     }
 

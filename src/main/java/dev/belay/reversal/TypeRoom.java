@@ -15,13 +15,18 @@ final class TypeRoom {
 
     /** @param to as {@code format_type} writes it, like the other */
     static boolean isEnough(String from, String to) {
-        if (INTEGERS.contains(from) && INTEGERS.contains(to)) {
+        if (areIntegers(from, to)) {
             return INTEGERS.indexOf(from) <= INTEGERS.indexOf(to);
         }
         Matcher text = TEXT.matcher(to);
         Matcher number = NUMERIC.matcher(to);
         return (text.matches() && isTextEnough(TEXT.matcher(from), text))
                 || (number.matches() && isNumberEnough(NUMERIC.matcher(from), number));
+    }
+
+    /** Between these PostgreSQL itself refuses what does not fit. */
+    static boolean areIntegers(String from, String to) {
+        return INTEGERS.contains(from) && INTEGERS.contains(to);
     }
 
     private static boolean isTextEnough(Matcher from, Matcher to) {

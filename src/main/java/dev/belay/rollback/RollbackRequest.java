@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param database a managed database, by its name in the configuration
  * @param method UNDO, in place by the undo scripts, or RESTORE, from a backup; UNDO by default
  * @param to for UNDO the version a module is to go back to, {@code "0"} for before its first; by default each module goes
- *     back to where it was before the last migration
+ *     back to where it was before the last migration. What depends on it goes back first where it has to, unless it is named
  * @param backup for RESTORE the backup; by default the one that the last migration began with
  * @param acceptLoss for RESTORE whether large objects and rows of extensions' tables, which cannot be carried, may be left
  *     behind in the kept database

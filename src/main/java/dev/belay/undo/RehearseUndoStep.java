@@ -56,28 +56,32 @@ class RehearseUndoStep implements Step {
 
     @Override
     public void run(JobContext job) throws Exception {
-        Optional<DependentsFirst> first = job.evidence(DependentsFirst.class);
-        if (first.isPresent() && first.get().isTaken()) {
-            takeAlong(first.get(), job);
+        Optional<DependentsFirst> taken = taken(job);
+        if (taken.isPresent()) {
+            takeAlong(taken.get(), job);
         } else {
-            alone(first, job);
+            alone(job);
         }
         if (job.request(UndoRequest.class).dryRun()) {
             job.finishEarly();
         }
     }
 
-    private void alone(Optional<DependentsFirst> first, JobContext job) throws Exception {
+    private static Optional<DependentsFirst> taken(JobContext job) {
+        return job.evidence(DependentsFirst.class).filter(DependentsFirst::isTaken);
+    }
+
+    private void alone(JobContext job) throws Exception {
         try {
             rehearse(job);
         } catch (ProblemException e) {
             job.check();
             String why = String.valueOf(e.getMessage());
-            if (first.isEmpty() || !SCHEMA_SAYS_NO.contains(e.type())) {
-                throw new ProblemException(
-                        e.type(), why + job.need(Standing.class).advice(), e);
-            }
-            DependentsFirst taken = first.get().because(why);
+            DependentsFirst taken = job.evidence(DependentsFirst.class)
+                    .filter(first -> SCHEMA_SAYS_NO.contains(e.type()))
+                    .orElseThrow(() -> new ProblemException(
+                            e.type(), why + job.need(Standing.class).advice(), e))
+                    .because(why);
             job.keep(taken);
             takeAlong(taken, job);
         }
@@ -135,8 +139,7 @@ class RehearseUndoStep implements Step {
         job.detail(String.format(
                 Locale.ROOT,
                 "%sback %.1f s, forward again to the same schema%s; %s%s",
-                job.evidence(DependentsFirst.class)
-                        .filter(DependentsFirst::isTaken)
+                taken(job)
                         .map(first -> "not possible alone, so first " + first.modules() + "; ")
                         .orElse(""),
                 millis / 1000.0,

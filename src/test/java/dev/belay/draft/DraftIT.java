@@ -179,9 +179,10 @@ class DraftIT {
 
     @Test
     void another_managed_database_may_be_the_desired_schema() {
-        TestDatabase database = shop();
+        String filled = "CREATE MATERIALIZED VIEW seen AS SELECT 1 AS one";
+        TestDatabase database = shop().execute(filled);
         TestDatabase other = TestDatabase.claim()
-                .script("V1__all.sql", "CREATE TABLE \"Other \"\"one\"\"\" (id bigint PRIMARY KEY)")
+                .script("V1__all.sql", filled + "; CREATE TABLE \"Other \"\"one\"\"\" (id bigint PRIMARY KEY)")
                 .flywayMigrate();
 
         Run run = draft(database, Map.of("kind", "diff", "desired", Map.of("database", other.name())));

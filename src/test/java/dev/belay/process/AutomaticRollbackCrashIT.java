@@ -27,9 +27,7 @@ class AutomaticRollbackCrashIT {
         try (BelayProcess service = BelayProcess.start(place)) {
             Breakpoint failure = Breakpoint.atJob(place.control(), "NEW.state = 'FAILED'");
             String id = service.api().order("migrations", Jobs.on(shop));
-            failure.await();
-            service.killNine();
-            failure.lose();
+            failure.kill(service);
             assertThat(rollbacks(place)).isEqualTo("0");
             service.startAgain();
 

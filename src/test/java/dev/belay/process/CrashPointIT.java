@@ -34,7 +34,7 @@ class CrashPointIT {
         String body = "{\"database\": \"" + shop.name() + "\", \"dryRun\": true}";
         Breakpoint end = Breakpoint.atJob(place.control(), "NEW.state = 'SUCCEEDED'");
         String id = service.api().order("rollbacks", body);
-        dieAt(end);
+        end.kill(service);
         service.startAgain();
 
         Jobs.succeeded(service.api().await("rollbacks", id), "UNCHANGED");
@@ -94,7 +94,7 @@ class CrashPointIT {
     void a_restored_database_that_has_no_mark_yet_is_found_again() throws Exception {
         Breakpoint begin = Breakpoint.atStep(place.control(), "restore", "RUNNING");
         String id = service.api().order("rollbacks", Jobs.restore(shop));
-        dieAt(begin);
+        begin.kill(service);
         TestPostgres.execute(
                 shop.server().maintenance(),
                 "CREATE DATABASE " + Stall.successor(shop, id).name());
@@ -169,12 +169,6 @@ class CrashPointIT {
 
     private void startAndDieAt(Breakpoint point) throws SQLException {
         service.startAgain();
-        dieAt(point);
-    }
-
-    private void dieAt(Breakpoint point) throws SQLException {
-        point.await();
-        service.killNine();
-        point.lose();
+        point.kill(service);
     }
 }

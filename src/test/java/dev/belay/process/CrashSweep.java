@@ -73,9 +73,7 @@ final class CrashSweep {
         if (start) {
             service.startAgain();
         }
-        point.await();
-        service.killNine();
-        point.lose();
+        point.kill(service);
         application.run();
     }
 

@@ -18,6 +18,18 @@ final class Jobs {
         return "{\"database\": \"" + database.name() + "\", \"method\": \"RESTORE\", \"acceptLoss\": true}";
     }
 
+    /** @param mode {@code flush} or {@code recreate} */
+    static String reset(DatabaseAddress database, String mode) {
+        return "{\"database\": \"" + database.name() + "\", \"mode\": \"" + mode + "\", \"confirm\": \""
+                + database.name() + "\", \"backup\": false}";
+    }
+
+    /** Of one shop from another. */
+    static String refresh(DatabaseAddress shop, DatabaseAddress from) {
+        return "{\"database\": \"" + shop.name() + "\", \"from\": \"" + from.name()
+                + "\", \"waive\": [\"customer.name\"]}";
+    }
+
     /** Asks for a job that is expected to succeed and to leave the database in one of the states. */
     static JsonNode succeed(Api api, String kind, String body, String... databaseStates) {
         return succeeded(api.await(kind, api.order(kind, body)), databaseStates);

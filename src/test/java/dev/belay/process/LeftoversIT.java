@@ -66,9 +66,7 @@ class LeftoversIT {
 
     private String dieAt(Breakpoint point) throws SQLException {
         String id = service.api().order("backups", Jobs.on(shop));
-        point.await();
-        service.killNine();
-        point.lose();
+        point.kill(service);
         return id;
     }
 

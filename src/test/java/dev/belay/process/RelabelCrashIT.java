@@ -45,19 +45,9 @@ class RelabelCrashIT {
         }
     }
 
-    /** Kills the service when it is about to change the histories, and again when that is committed and not written down. */
     private static JsonNode killed(BelayProcess service, String order, String state, DatabaseAddress school)
-            throws Exception {
-        List<String> before = TestDatabase.askAll(school, ARCHIVE);
-        DatabaseAddress control = service.place().control();
-        Breakpoint changing = Breakpoint.atJob(control, "NEW.database_state = 'INDETERMINATE'");
-        String id = service.api().order("relabels", order);
-        changing.kill(service);
-        assertThat(TestDatabase.askAll(school, ARCHIVE)).isEqualTo(before);
-        Breakpoint changed = Breakpoint.atJob(control, "NEW.database_state = '" + state + "'");
-        service.startAgain();
-        changed.kill(service);
-        assertThat(TestDatabase.askAll(school, ARCHIVE)).isNotEqualTo(before);
+            throws SQLException {
+        String id = CommitCrash.of(service, "relabels", order, state, () -> Invariants.ask(school, ARCHIVE));
         service.startAgain();
         return service.api().await("relabels", id);
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.belay.postgres.DatabaseAddress;
 import dev.belay.postgres.TestPostgres;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -22,9 +21,9 @@ class ReplacingCrashIT {
         DatabaseAddress shop = Shop.create();
         Workplace place = Workplace.of(shop.server(), Shop.quickProject(), shop.name());
         try (BelayProcess service = BelayProcess.start(place)) {
-            String order = reset(shop, "flush");
+            String order = Jobs.reset(shop, "flush");
 
-            String id = killed(service, "resets", order, "EMPTIED", () -> Invariants.ask(shop, CUSTOMERS));
+            String id = CommitCrash.of(service, "resets", order, "EMPTIED", () -> Invariants.ask(shop, CUSTOMERS));
             TestPostgres.execute(shop, "INSERT INTO customer (name) VALUES ('after it')");
 
             Jobs.succeeded(ended(service, "resets", id), "EMPTIED");
@@ -38,9 +37,9 @@ class ReplacingCrashIT {
         DatabaseAddress shop = Shop.create();
         Workplace place = Workplace.of(shop.server(), Shop.quickProject(), shop.name());
         try (BelayProcess service = BelayProcess.start(place)) {
-            String order = reset(shop, "recreate");
+            String order = Jobs.reset(shop, "recreate");
 
-            String id = killed(service, "resets", order, "EMPTIED", () -> Invariants.ask(shop, TABLES));
+            String id = CommitCrash.of(service, "resets", order, "EMPTIED", () -> Invariants.ask(shop, TABLES));
             TestPostgres.execute(shop, "CREATE TABLE after_it (id int)");
 
             Jobs.succeeded(ended(service, "resets", id), "EMPTIED");
@@ -56,10 +55,9 @@ class ReplacingCrashIT {
         TestPostgres.execute(shop, "DELETE FROM purchase; DELETE FROM customer");
         Workplace place = Workplace.of(shop.server(), Shop.quickProject(), shop.name(), from.name());
         try (BelayProcess service = BelayProcess.start(place)) {
-            String order = "{\"database\": \"" + shop.name() + "\", \"from\": \"" + from.name()
-                    + "\", \"waive\": [\"customer.name\"]}";
+            String order = Jobs.refresh(shop, from);
 
-            String id = killed(service, "refreshes", order, "REFRESHED", () -> Invariants.ask(shop, CUSTOMERS));
+            String id = CommitCrash.of(service, "refreshes", order, "REFRESHED", () -> Invariants.ask(shop, CUSTOMERS));
             TestPostgres.execute(shop, "DELETE FROM purchase; DELETE FROM customer WHERE id > 1");
 
             Jobs.succeeded(ended(service, "refreshes", id), "REFRESHED");
@@ -68,33 +66,8 @@ class ReplacingCrashIT {
         }
     }
 
-    private interface Look {
-        List<String> now();
-    }
-
-    /** Returns the job's id when the database is what it is to become and the service is dead. */
-    private static String killed(BelayProcess service, String kind, String order, String state, Look look)
-            throws Exception {
-        DatabaseAddress control = service.place().control();
-        List<String> before = look.now();
-        Breakpoint changing = Breakpoint.atJob(control, "NEW.database_state = 'INDETERMINATE'");
-        String id = service.api().order(kind, order);
-        changing.kill(service);
-        assertThat(look.now()).isEqualTo(before);
-        Breakpoint changed = Breakpoint.atJob(control, "NEW.database_state = '" + state + "'");
-        service.startAgain();
-        changed.kill(service);
-        assertThat(look.now()).isNotEqualTo(before);
-        return id;
-    }
-
     private static JsonNode ended(BelayProcess service, String kind, String id) {
         service.startAgain();
         return service.api().await(kind, id);
-    }
-
-    private static String reset(DatabaseAddress shop, String mode) {
-        return "{\"database\": \"" + shop.name() + "\", \"mode\": \"" + mode + "\", \"confirm\": \"" + shop.name()
-                + "\", \"backup\": false}";
     }
 }

@@ -18,7 +18,7 @@ class ReplacingCrashSweep {
         Workplace place = Workplace.of(shop.server(), Shop.quickProject(), shop.name());
         try (BelayProcess service = BelayProcess.start(place)) {
             Written written = Written.none(shop);
-            JsonNode job = new CrashSweep(service, "resets", written::oneMore).run(reset(shop, "flush"));
+            JsonNode job = new CrashSweep(service, "resets", written::oneMore).run(Jobs.reset(shop, "flush"));
 
             Jobs.succeeded(job, "EMPTIED");
             assertThat(Invariants.ask(shop, "SELECT count(*) FROM purchase")).containsExactly("0");
@@ -34,7 +34,7 @@ class ReplacingCrashSweep {
         DatabaseAddress shop = Shop.create();
         Workplace place = Workplace.of(shop.server(), Shop.quickProject(), shop.name());
         try (BelayProcess service = BelayProcess.start(place)) {
-            JsonNode job = new CrashSweep(service, "resets").run(reset(shop, "recreate"));
+            JsonNode job = new CrashSweep(service, "resets").run(Jobs.reset(shop, "recreate"));
 
             Jobs.succeeded(job, "EMPTIED");
             assertThat(Invariants.ask(shop, "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"))
@@ -53,18 +53,11 @@ class ReplacingCrashSweep {
         DatabaseAddress other = Shop.create();
         Workplace place = Workplace.of(shop.server(), Shop.quickProject(), shop.name(), other.name());
         try (BelayProcess service = BelayProcess.start(place)) {
-            JsonNode job = new CrashSweep(service, "refreshes")
-                    .run("{\"database\": \"" + other.name() + "\", \"from\": \"" + shop.name()
-                            + "\", \"waive\": [\"customer.name\"]}");
+            JsonNode job = new CrashSweep(service, "refreshes").run(Jobs.refresh(other, shop));
 
             Jobs.succeeded(job, "REFRESHED");
             Invariants.same(other, Shop.migrated());
             Invariants.holdFor(place, shop.server());
         }
-    }
-
-    private static String reset(DatabaseAddress shop, String mode) {
-        return "{\"database\": \"" + shop.name() + "\", \"mode\": \"" + mode + "\", \"confirm\": \"" + shop.name()
-                + "\", \"backup\": false}";
     }
 }

@@ -25,9 +25,7 @@ class StandbyCrashIT {
             end.lose();
             Breakpoint made = Breakpoint.atStep(place.control(), "standby", "SUCCEEDED");
             service.startAgain();
-            made.await();
-            service.killNine();
-            made.lose();
+            made.kill(service);
             service.startAgain();
 
             JsonNode migration = Jobs.succeeded(service.api().await("migrations", id), "MIGRATED");

@@ -53,6 +53,10 @@ class ModulesUndoIT {
         TestDatabase database = onCode();
         database.execute("INSERT INTO student VALUES (1, NULL, 7)", "INSERT INTO result VALUES (1, 7)");
 
+        Run dry = Run.undo(database, Map.of("to", Map.of("students", "1"), "dryRun", true));
+        assertThat(dry.outcome()).as(dry.toString()).isEqualTo("SUCCEEDED UNCHANGED");
+        assertThat(dry.result("takenAlong.modules")).isEqualTo("results 1 → nothing");
+        assertThat(database.ask("SELECT count(*) FROM result")).isEqualTo("1");
         Run run = Run.undo(database, Map.of("to", Map.of("students", "1")));
 
         rolledBack(run);
@@ -77,6 +81,16 @@ class ModulesUndoIT {
         Files.delete(database.project().resolve("results/U1__result.sql"));
 
         refused(Run.undo(database, Map.of("to", Map.of("students", "1"))));
+    }
+
+    @Test
+    void where_it_does_not_go_with_its_dependents_either_both_reasons_are_told() {
+        TestDatabase database = onCode().file("results/U1__result.sql", "DROP TABLE nowhere");
+
+        Run run = Run.undo(database, Map.of("to", Map.of("students", "1")));
+
+        assertThat(run.outcome()).as(run.toString()).isEqualTo("FAILED UNCHANGED");
+        assertThat(run.detail()).contains("nowhere", "results 1 → nothing taken back first", "U2__code.sql");
     }
 
     @Test
