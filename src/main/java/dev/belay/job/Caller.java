@@ -71,6 +71,24 @@ public class Caller {
         return access.visible();
     }
 
+    /** A header's value, its lines as one (RFC 9110, section 5.3); null when there is none. */
+    public @Nullable String header(String name) {
+        List<String> lines = headers.getRequestHeader(name);
+        return lines == null || lines.isEmpty() ? null : String.join(",", lines);
+    }
+
+    /**
+     * Refuses a header that says two things.
+     *
+     * @throws dev.belay.problem.ProblemException INVALID_REQUEST
+     */
+    void requireOnce(String name) {
+        List<String> lines = headers.getRequestHeader(name);
+        if (lines != null && lines.size() > 1) {
+            throw ProblemType.invalidParameter(name, "must come once");
+        }
+    }
+
     static String name(String header, @Nullable List<String> values) {
         List<String> given = Objects.requireNonNullElse(values, List.of());
         if (given.size() > 1) {
