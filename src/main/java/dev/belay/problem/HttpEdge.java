@@ -40,6 +40,9 @@ class HttpEdge {
                 request.response().putHeader("Connection", "close");
             }
             refuse(request, FrameworkFaults.explain(413));
+        } else if (request.request().uri().contains("%00")) {
+            // PostgreSQL has no text with this character, so nothing is found under it.
+            refuse(request, FrameworkFaults.explain(400));
         } else if (asksForUnknownHealth(request.normalizedPath())) {
             refuse(request, FrameworkFaults.explain(404));
         } else {

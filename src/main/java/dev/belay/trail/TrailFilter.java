@@ -3,6 +3,7 @@ package dev.belay.trail;
 import dev.belay.problem.Problem;
 import dev.belay.problem.ProblemType;
 import dev.belay.problem.TraceId;
+import io.quarkus.runtime.BlockingOperationControl;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -34,6 +35,10 @@ class TrailFilter {
     @ServerResponseFilter
     void after(ContainerRequestContext request, ContainerResponseContext answer) {
         if (READING.contains(request.getMethod()) && !DENIED.contains(answer.getStatus())) {
+            return;
+        }
+        if (!BlockingOperationControl.isBlockingAllowed()) {
+            // No endpoint took it, so it changed nothing and nobody was denied anything.
             return;
         }
         String problem =
