@@ -1,8 +1,10 @@
 package dev.belay;
 
+import dev.belay.access.TokenText;
 import dev.belay.problem.ProblemException;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +14,12 @@ public class Belay {
 
     private Belay() {}
 
-    /** Ends when the process is told to; then the control database goes last. */
+    /** Ends when the process is told to; then the control database goes last. With "token", it only prints a new one. */
     public static void main(String... arguments) {
+        if (List.of(arguments).equals(List.of("token"))) {
+            say(TokenText.draw());
+            return;
+        }
         AtomicInteger exitCode = new AtomicInteger();
         try (ControlServer control = ControlServer.startIfNeeded()) {
             control.announce();
@@ -34,6 +40,11 @@ public class Belay {
         if (failure != null) {
             say(failure);
         }
+    }
+
+    @SuppressWarnings("SystemOut")
+    private static void say(String text) {
+        System.out.println(text);
     }
 
     /** The first problem that Belay itself tells of, or the message of what else kept it from starting. */

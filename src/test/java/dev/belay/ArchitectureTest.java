@@ -191,7 +191,7 @@ class ArchitectureTest {
             .and()
             .doNotHaveSimpleName("JobWatch")
             .and()
-            .doNotHaveSimpleName("Caller")
+            .doNotHaveSimpleName("CallerHeader")
             .and()
             .resideOutsideOfPackage("dev.belay.problem..")
             .should()

@@ -56,6 +56,13 @@ public class DatabaseRegistry {
                 .keySet().stream().map(this::require).toList();
     }
 
+    /** The managed databases' names with what they are for; asks no server and reads no file. */
+    public Map<String, Environment> environments() {
+        return config.databases().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().environment()));
+    }
+
     /**
      * Finds a database.
      *

@@ -45,7 +45,8 @@ public record Problem(
         errors = errors == null ? List.of() : List.copyOf(errors);
     }
 
-    Problem tracedAs(@Nullable String trace) {
+    /** The same, as it is told in a request. */
+    public Problem tracedAs(@Nullable String trace) {
         return new Problem(type, title, status, detail, errors, trace);
     }
 

@@ -17,8 +17,12 @@ import org.jspecify.annotations.Nullable;
 /** Answers whatever was thrown, by Belay or by the framework, in the one shape. */
 public class ProblemAnswers {
 
+    /** How a caller can say who they are (RFC 6750). */
+    static final String CHALLENGE = "Bearer realm=\"belay\"";
+
     private static final Logger LOG = Logger.getLogger(ProblemAnswers.class);
-    private static final int RETRY_AFTER_SECONDS = 5;
+    /** In seconds. */
+    static final String RETRY_AFTER = "5";
 
     @ServerExceptionMapper
     Response expected(ProblemException e) {
@@ -70,30 +74,35 @@ public class ProblemAnswers {
 
     @ServerExceptionMapper
     Response unforeseen(Throwable e) {
+        return of(explain(e));
+    }
+
+    /** Logs what nobody foresaw, and tells what the client may know of it. */
+    static Problem explain(Throwable e) {
         if (isConnectionTrouble(e)) {
             LOG.errorf("the control database cannot be reached: %s", e.getMessage());
-            return of(ProblemType.DATABASE_UNREACHABLE
+            return ProblemType.DATABASE_UNREACHABLE
                     .because(
                             "Belay's own control database cannot be reached, so nothing was done and no managed database"
                                     + " was touched. Ask again later; /q/health/ready turns UP when it is back.")
-                    .problem());
+                    .problem();
         }
         LOG.errorf(e, "a request failed in a way nobody foresaw");
-        return of(ProblemType.INTERNAL_ERROR
+        return ProblemType.INTERNAL_ERROR
                 .because(
                         "The request failed for a reason that Belay does not know. If it was to start a job, GET the jobs"
                                 + " of that kind before sending it again; the log has the details under the traceId.")
-                .problem());
+                .problem();
     }
 
     private static Response of(Problem problem) {
         Response.ResponseBuilder answer =
                 Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem.tracedAs(TraceId.current()));
         if (problem.status() == Response.Status.UNAUTHORIZED.getStatusCode()) {
-            answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"belay\"");
+            answer.header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
         }
         if (problem.status() == Response.Status.SERVICE_UNAVAILABLE.getStatusCode()) {
-            answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+            answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
         }
         return answer.build();
     }

@@ -30,6 +30,7 @@ public enum ProblemType {
 
     TOOL_MISSING(500, "A PostgreSQL program is missing or has the wrong version"),
     TOOL_FAILED(500, "A PostgreSQL program failed"),
+    ISSUER_UNREACHABLE(503, "The issuer of the token cannot be asked"),
     DATABASE_UNREACHABLE(503, "The database cannot be reached"),
     DATABASE_ERROR(500, "PostgreSQL answered with an error"),
     DISK_FULL(507, "There is not enough disk space"),

@@ -1,7 +1,9 @@
 package dev.belay.trail;
 
+import dev.belay.access.Denied;
 import dev.belay.problem.Problem;
 import dev.belay.problem.TraceId;
+import jakarta.enterprise.event.ObservesAsync;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import java.util.Objects;
@@ -13,7 +15,6 @@ class TrailFilter {
 
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
     private static final Set<Integer> DENIED = Set.of(401, 403);
-    private static final String ANONYMOUS = "anonymous";
 
     private final Trail trail;
     private final TrailJournal journal;
@@ -28,18 +29,41 @@ class TrailFilter {
         if (READING.contains(request.getMethod()) && !DENIED.contains(answer.getStatus())) {
             return;
         }
-        String problem =
-                answer.getEntity() instanceof Problem said ? said.type().replaceAll(".*:", "") : null;
         journal.write(new TrailView(
                 null,
                 null,
-                Objects.requireNonNullElse(trail.caller(), ANONYMOUS),
+                trail.caller(),
+                trail.how(),
                 request.getMethod(),
                 request.getUriInfo().getPath(),
                 trail.database(),
                 trail.digest(),
                 answer.getStatus(),
-                problem,
-                Objects.requireNonNullElse(TraceId.current(), "")));
+                answer.getEntity() instanceof Problem said ? slug(said) : null,
+                answer.getLocation() == null ? null : answer.getLocation().getPath(),
+                Objects.requireNonNullElse(TraceId.current(), ""),
+                null));
+    }
+
+    /** What is denied before it gets here. */
+    void denied(@ObservesAsync Denied request) {
+        journal.write(new TrailView(
+                null,
+                null,
+                request.caller(),
+                request.how(),
+                request.method(),
+                request.path(),
+                null,
+                null,
+                request.problem().status(),
+                slug(request.problem()),
+                null,
+                Objects.requireNonNullElse(request.problem().traceId(), ""),
+                null));
+    }
+
+    private static String slug(Problem problem) {
+        return problem.type().replaceAll(".*:", "");
     }
 }

@@ -9,15 +9,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * What to look for in the trail; null does not restrict.
  *
+ * @param method such as POST
+ * @param path how it begins, such as /migrations
  * @param status of the answer
  * @param since an instant, such as 2026-01-31T12:00:00Z
+ * @param until likewise
  * @param after only entries with a greater number
  */
 public record TrailQuery(
         @QueryParam("caller") @Nullable String caller,
         @QueryParam("database") @Nullable String database,
+        @QueryParam("method") @Nullable String method,
+        @QueryParam("path") @Nullable String path,
         @QueryParam("status") @Nullable Integer status,
         @QueryParam("since") @Nullable String since,
+        @QueryParam("until") @Nullable String until,
         @QueryParam("after") @DefaultValue("0") @Min(0) long after,
 
         @QueryParam("limit") @DefaultValue("200") @Min(1) @Max(1000)
