@@ -193,6 +193,8 @@ class ArchitectureTest {
             .and()
             .doNotHaveSimpleName("CallerHeader")
             .and()
+            .doNotHaveSimpleName("Caller")
+            .and()
             .resideOutsideOfPackage("dev.belay.problem..")
             .should()
             .dependOnClassesThat()

@@ -1,19 +1,25 @@
 package dev.belay.job;
 
 import dev.belay.access.Access;
+import dev.belay.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Who sent the request, and what about jobs they may do. */
 @ApplicationScoped
 public class Caller {
 
+    private final HttpHeaders headers;
     private final Access access;
     private final Jobs jobs;
 
-    Caller(Access access, Jobs jobs) {
+    Caller(HttpHeaders headers, Access access, Jobs jobs) {
+        this.headers = headers;
         this.access = access;
         this.jobs = jobs;
     }
@@ -50,5 +56,23 @@ public class Caller {
     /** The databases about which a list may show something; empty when it may about all. */
     Optional<Set<String>> visible() {
         return access.visible();
+    }
+
+    /** A header's value, its lines as one (RFC 9110, section 5.3); null when there is none. */
+    public @Nullable String header(String name) {
+        List<String> lines = headers.getRequestHeader(name);
+        return lines == null || lines.isEmpty() ? null : String.join(",", lines);
+    }
+
+    /**
+     * Refuses a header that says two things.
+     *
+     * @throws dev.belay.problem.ProblemException INVALID_REQUEST
+     */
+    void requireOnce(String name) {
+        List<String> lines = headers.getRequestHeader(name);
+        if (lines != null && lines.size() > 1) {
+            throw ProblemType.invalidParameter(name, "must come once");
+        }
     }
 }

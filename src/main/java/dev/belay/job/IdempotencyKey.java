@@ -1,8 +1,11 @@
 package dev.belay.job;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.belay.problem.ProblemType;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -14,7 +17,13 @@ import java.util.HexFormat;
  */
 record IdempotencyKey(String caller, String path, String key, String body) {
 
+    static final String HEADER = "Idempotency-Key";
+
     private static final int LONGEST = 255;
+
+    /** JSON objects are equal whatever the order of their fields. */
+    private static final ObjectMapper SORTED =
+            JsonMapper.builder().enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED).build();
 
     /**
      * Reads the header.
@@ -26,9 +35,9 @@ record IdempotencyKey(String caller, String path, String key, String body) {
         if (key.length() >= 2 && key.startsWith("\"") && key.endsWith("\"")) {
             key = key.substring(1, key.length() - 1);
         }
-        if (key.isBlank() || key.length() > LONGEST) {
-            throw ProblemType.INVALID_REQUEST.because(
-                    "The Idempotency-Key must have 1 to " + LONGEST + " characters. Nothing was started.");
+        if (key.isBlank() || key.length() > LONGEST || key.chars().anyMatch(Character::isISOControl)) {
+            throw ProblemType.invalidParameter(
+                    HEADER, "must have 1 to " + LONGEST + " characters and no control characters");
         }
         return new IdempotencyKey(order.requestedBy(), "/" + order.kind().path(), key, sha256(order.request()));
     }
@@ -36,9 +45,9 @@ record IdempotencyKey(String caller, String path, String key, String body) {
     private static String sha256(JsonNode body) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(body.toString().getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+            return HexFormat.of().formatHex(digest.digest(SORTED.writeValueAsBytes(body)));
+        } catch (NoSuchAlgorithmException | JsonProcessingException e) {
+            throw new IllegalStateException("every Java has SHA-256, and a tree can be written", e);
         }
     }
 }

@@ -13,19 +13,25 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import jakarta.ws.rs.core.Variant;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +41,13 @@ public abstract class JobEndpoints {
 
     private static final int RETRY_AFTER_SECONDS = 2;
     private static final int RETRY_AFTER_SECONDS_WAITING = 30;
+    private static final MediaType TEXT = MediaType.TEXT_PLAIN_TYPE.withCharset("UTF-8");
+    private static final List<Variant> VARIANTS = Variant.mediaTypes(
+                    MediaType.APPLICATION_JSON_TYPE, MediaType.TEXT_PLAIN_TYPE)
+            .build();
+
+    private static final String PREFER = "Prefer";
+    private static final String PREFER_WAIT = "wait=25 does the same as the parameter wait (RFC 7240)";
 
     private final JobKind kind;
     private final Jobs jobs;
@@ -53,6 +66,7 @@ public abstract class JobEndpoints {
 
     /** Commits the job and answers 202 with where to find it. */
     protected Response accept(NewJob order, @Nullable String idempotencyKey) {
+        caller.requireOnce(IdempotencyKey.HEADER);
         Jobs.Submission submission = jobs.submit(order, idempotencyKey);
         JobView view = view(submission.job());
         Response.ResponseBuilder answer = Response.accepted(view)
@@ -88,7 +102,7 @@ public abstract class JobEndpoints {
             @QueryParam("createdAfter") @Nullable String createdAfter,
             @QueryParam("limit") @DefaultValue("50") int limit,
             @QueryParam("cursor") @Nullable String cursor) {
-        Cursor from = Cursor.parse(cursor, limit);
+        Cursor from = Cursor.parse(kind, cursor, limit);
         List<Job> found = jobs.list(
                 new JobFilter(
                         kind,
@@ -112,6 +126,16 @@ public abstract class JobEndpoints {
     @GET
     @Path("/{id}")
     @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
+    @Parameter(
+            name = HttpHeaders.IF_NONE_MATCH,
+            in = ParameterIn.HEADER,
+            description = "The ETag of what you have, or a list of them",
+            schema = @Schema(type = SchemaType.STRING))
+    @Parameter(
+            name = PREFER,
+            in = ParameterIn.HEADER,
+            description = PREFER_WAIT,
+            schema = @Schema(type = SchemaType.STRING))
     @Needs(Role.VIEWER)
     @Operation(summary = "Show a job; with wait, hold the answer until it is done")
     @APIResponse(
@@ -123,30 +147,28 @@ public abstract class JobEndpoints {
             })
     @APIResponse(responseCode = "304", description = "Nothing changed since the given ETag")
     public Response show(
-            @PathParam("id") UUID id,
-            @QueryParam("wait") @Nullable String wait,
-            @HeaderParam("Prefer") @Nullable String prefer,
-            @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String known,
-            @HeaderParam(HttpHeaders.ACCEPT) @Nullable String accept) {
+            @PathParam("id") UUID id, @QueryParam("wait") @Nullable String wait, @Context Request request) {
         caller.toJob(kind, id);
-        Job job = watch.await(() -> jobs.require(kind, id), Patience.of(wait, prefer), known);
-        EntityTag tag = new EntityTag(Long.toString(job.revision));
-        if (JobWatch.matches(known, job)) {
-            return Response.notModified(tag).build();
+        Duration patience = Patience.of(wait, caller.header(PREFER));
+        boolean text = wantsText(request);
+        Known known = Known.of(caller.header(HttpHeaders.IF_NONE_MATCH));
+        Job job = watch.await(
+                () -> jobs.require(kind, id), patience, now -> !known.isNothing() && !known.has(tag(now, text)));
+        EntityTag tag = new EntityTag(tag(job, text));
+        if (known.has(tag.getValue())) {
+            return applied(Response.notModified(tag), wait).build();
         }
-        JobView view = view(job);
-        boolean text = accept != null && accept.startsWith(MediaType.TEXT_PLAIN);
-        Response.ResponseBuilder answer = text
-                ? Response.ok(view.asText(), MediaType.TEXT_PLAIN_TYPE.withCharset("UTF-8"))
-                : Response.ok(view, MediaType.APPLICATION_JSON_TYPE);
-        if (!view.done()) {
-            answer.header(HttpHeaders.RETRY_AFTER, retryAfter(job));
-        }
-        return answer.tag(tag).build();
+        return applied(answer(Response.Status.OK, job, text), wait).tag(tag).build();
     }
 
     @GET
     @Path("/{id}/outcome")
+    @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
+    @Parameter(
+            name = PREFER,
+            in = ParameterIn.HEADER,
+            description = PREFER_WAIT,
+            schema = @Schema(type = SchemaType.STRING))
     @Needs(Role.VIEWER)
     @Operation(summary = "The outcome as a status: 200 succeeded, 503 not done, 409 failed or cancelled")
     @APIResponse(
@@ -162,21 +184,16 @@ public abstract class JobEndpoints {
             description = "It failed or was cancelled",
             content = @Content(schema = @Schema(implementation = JobView.class)))
     public Response outcome(
-            @PathParam("id") UUID id,
-            @QueryParam("wait") @Nullable String wait,
-            @HeaderParam("Prefer") @Nullable String prefer) {
+            @PathParam("id") UUID id, @QueryParam("wait") @Nullable String wait, @Context Request request) {
         caller.toJob(kind, id);
-        Job job = watch.await(() -> jobs.require(kind, id), Patience.of(wait, prefer), null);
-        return switch (job.state()) {
-            case SUCCEEDED -> Response.ok(view(job)).build();
-            case FAILED, CANCELLED ->
-                Response.status(Response.Status.CONFLICT).entity(view(job)).build();
-            case QUEUED, RUNNING, AWAITING_APPROVAL, SCHEDULED, CANCELLING ->
-                Response.status(Response.Status.SERVICE_UNAVAILABLE)
-                        .header(HttpHeaders.RETRY_AFTER, retryAfter(job))
-                        .entity(view(job))
-                        .build();
+        Duration patience = Patience.of(wait, caller.header(PREFER));
+        Job job = watch.await(() -> jobs.require(kind, id), patience, now -> false);
+        Response.Status status = switch (job.state()) {
+            case SUCCEEDED -> Response.Status.OK;
+            case FAILED, CANCELLED -> Response.Status.CONFLICT;
+            case QUEUED, RUNNING, AWAITING_APPROVAL, SCHEDULED, CANCELLING -> Response.Status.SERVICE_UNAVAILABLE;
         };
+        return applied(answer(status, job, wantsText(request)), wait).build();
     }
 
     @POST
@@ -210,6 +227,30 @@ public abstract class JobEndpoints {
             @PathParam("id") UUID id, @HeaderParam("Last-Event-ID") @DefaultValue("0") long lastEventId) {
         caller.toJob(kind, id);
         return watch.events(id, lastEventId);
+    }
+
+    /** As an aligned table for a person, where that is wanted most. */
+    private static boolean wantsText(Request request) {
+        Variant variant = request.selectVariant(VARIANTS);
+        return variant != null && MediaType.TEXT_PLAIN_TYPE.isCompatible(variant.getMediaType());
+    }
+
+    /** The two forms of a job are not the same bytes, so they do not have the same tag. */
+    private static String tag(Job job, boolean text) {
+        return job.revision + (text ? "-text" : "");
+    }
+
+    private Response.ResponseBuilder answer(Response.Status status, Job job, boolean text) {
+        JobView view = view(job);
+        Response.ResponseBuilder answer = text
+                ? Response.status(status).entity(view.asText()).type(TEXT)
+                : Response.status(status).entity(view).type(MediaType.APPLICATION_JSON_TYPE);
+        return view.done() ? answer : answer.header(HttpHeaders.RETRY_AFTER, retryAfter(job));
+    }
+
+    private Response.ResponseBuilder applied(Response.ResponseBuilder answer, @Nullable String wait) {
+        Patience.applied(wait, caller.header(PREFER)).ifPresent(what -> answer.header(Patience.APPLIED, what));
+        return answer;
     }
 
     private static int retryAfter(Job job) {

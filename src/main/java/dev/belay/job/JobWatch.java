@@ -14,8 +14,8 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Waits for changes of jobs. It polls the control database, because the job may run on any replica; an index makes a look
@@ -30,24 +30,27 @@ public class JobWatch {
     private final Jobs jobs;
     private final Sse sse;
     private final ObjectMapper json;
+    private final Closing closing;
 
-    JobWatch(Jobs jobs, Sse sse, ObjectMapper json) {
+    JobWatch(Jobs jobs, Sse sse, ObjectMapper json, Closing closing) {
+        this.closing = closing;
         this.jobs = jobs;
         this.sse = sse;
         this.json = json;
     }
 
     /**
-     * The job once it is done, once it differs from what the caller knows, or when the patience ends.
+     * The job once it is done, once it is news to the caller, or when the patience ends or the service does.
      *
-     * @param known the caller's If-None-Match; null when it waits for the end alone
+     * @param isNews whether a job that is not done is worth an answer
      */
-    Job await(Supplier<Job> look, Duration patience, @Nullable String known) {
+    Job await(Supplier<Job> look, Duration patience, Predicate<Job> isNews) {
         long deadline = System.nanoTime() + patience.toNanos();
         Job job = look.get();
         while (!job.state().isFinal()
-                && (known == null || matches(known, job))
+                && !isNews.test(job)
                 && System.nanoTime() < deadline
+                && !closing.hasBegun()
                 && !Thread.currentThread().isInterrupted()) {
             LockSupport.parkNanos(LOOK_AGAIN.toNanos());
             job = look.get();
@@ -55,12 +58,7 @@ public class JobWatch {
         return job;
     }
 
-    static boolean matches(@Nullable String ifNoneMatch, Job job) {
-        return ifNoneMatch != null
-                && List.of(ifNoneMatch.replace("W/", "").split("\\s*,\\s*")).contains("\"" + job.revision + "\"");
-    }
-
-    /** The job's events after the given one, then those to come, then the end. */
+    /** The job's events after the given one, then those to come, then the end; or up to the service's own end. */
     Multi<OutboundSseEvent> events(UUID id, long after) {
         AtomicLong last = new AtomicLong(after);
         AtomicLong spoke = new AtomicLong(System.nanoTime());
@@ -78,17 +76,18 @@ public class JobWatch {
     }
 
     private List<OutboundSseEvent> next(UUID id, AtomicLong last, AtomicLong spoke, AtomicBoolean ended) {
+        // Asked before the events are: what a job that ends in between left is then found by the next look.
+        boolean over = jobs.isOver(id);
         List<JobEvent> found = jobs.events(id, last.get());
         if (found.isEmpty()) {
             // A stream resumed after the end has nothing left to hear.
-            boolean over = jobs.isOver(id);
-            ended.set(over);
+            ended.set(over || closing.hasBegun());
             return heartbeat(spoke);
         }
         JobEvent newest = found.get(found.size() - 1);
         last.set(newest.sequence == null ? last.get() : newest.sequence);
         spoke.set(System.nanoTime());
-        ended.set(newest.type.equals("end"));
+        ended.set(newest.type.equals("end") || closing.hasBegun());
         return found.stream().map(this::event).toList();
     }
 

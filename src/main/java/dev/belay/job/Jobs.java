@@ -1,13 +1,16 @@
 package dev.belay.job;
 
+import dev.belay.postgres.SqlStates;
 import dev.belay.problem.ProblemException;
 import dev.belay.problem.ProblemType;
 import io.quarkus.panache.common.Page;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** Takes orders for jobs, finds and cancels them. The row is committed before a caller hears of the job. */
 @ApplicationScoped
 public class Jobs {
+
+    /** Longer than a request takes while all is well. */
+    private static final Duration IN_FLIGHT = Duration.ofSeconds(10);
 
     private final Clock clock;
     private final EntityManager entities;
@@ -50,7 +56,9 @@ public class Jobs {
         // The insert waits for a concurrent one with the same key, so that the loser sees the winner's row. The job's
         // row has to exist first, for the foreign key: it goes again when the key turns out to be taken.
         queueRow(job);
-        if (claim(key, job)) {
+        boolean claimed = claimSoon(key, job);
+        lockTimeout("DEFAULT");
+        if (claimed) {
             return new Submission(wake(job), false);
         }
         job.delete();
@@ -133,6 +141,25 @@ public class Jobs {
     private Job wake(Job job) {
         submitted.fire(new JobSubmitted(job.id(), job.database()));
         return job;
+    }
+
+    private boolean claimSoon(IdempotencyKey key, Job job) {
+        try {
+            lockTimeout("'" + IN_FLIGHT.toSeconds() + "s'");
+            return claim(key, job);
+        } catch (PersistenceException e) {
+            if (SqlStates.find(e).filter(SqlStates::isLockTrouble).isEmpty()) {
+                throw e;
+            }
+            throw ProblemType.CONFLICT.because(
+                    "A request with the same Idempotency-Key is still being worked on. Nothing was started by this one."
+                            + " Send it again in a moment, and it is told what became of the other.",
+                    e);
+        }
+    }
+
+    private void lockTimeout(String time) {
+        entities.createNativeQuery("SET LOCAL lock_timeout TO " + time).executeUpdate();
     }
 
     private boolean claim(IdempotencyKey key, Job job) {

@@ -7,6 +7,7 @@ import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,9 +25,18 @@ public class ProblemAnswers {
     /** In seconds. */
     static final String RETRY_AFTER = "5";
 
+    private final KnownMethods methods;
+
+    ProblemAnswers(KnownMethods methods) {
+        this.methods = methods;
+    }
+
     @ServerExceptionMapper
     Response expected(ProblemException e) {
         if (e.type().status() == 500) {
+            if (isConnectionTrouble(e)) {
+                return unforeseen(e);
+            }
             LOG.errorf(e, "answered %s", e.type().slug());
         }
         return of(e.problem());
@@ -34,7 +44,7 @@ public class ProblemAnswers {
 
     /** What the framework refuses, and redirections, which are no problems. */
     @ServerExceptionMapper
-    Response framework(WebApplicationException e) {
+    Response framework(WebApplicationException e, UriInfo uri) {
         Response given = e.getResponse();
         if (given.getStatus() < 400) {
             return given;
@@ -48,7 +58,12 @@ public class ProblemAnswers {
         if (given.getStatus() >= 500) {
             return unforeseen(e);
         }
-        return of(FrameworkFaults.explain(given.getStatus()));
+        Response answer = of(FrameworkFaults.explain(given.getStatus()));
+        return given.getStatus() == Response.Status.METHOD_NOT_ALLOWED.getStatusCode()
+                ? Response.fromResponse(answer)
+                        .header(HttpHeaders.ALLOW, methods.of(uri.getPath()))
+                        .build()
+                : answer;
     }
 
     /** The framework has a mapper for this one, which a mapper for all JSON faults would not replace. */

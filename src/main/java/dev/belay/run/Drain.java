@@ -1,5 +1,6 @@
 package dev.belay.run;
 
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -52,8 +53,19 @@ public class Drain {
         running.remove(job);
     }
 
+    /** While requests are still answered: whoever asks whether the service is ready hears of it. */
+    void begin(@Observes @Priority(2) ShutdownDelayInitiatedEvent event) {
+        begin();
+    }
+
     /** Before anything else ends: a runner that parks its job needs the control database for it. */
     void begin(@Observes @Priority(1) ShutdownEvent event) {
+        if (!draining) {
+            begin();
+        }
+    }
+
+    private void begin() {
         synchronized (this) {
             draining = true;
         }

@@ -8,6 +8,7 @@ import dev.belay.catalog.RelationsDiagram;
 import dev.belay.database.DatabaseRegistry;
 import dev.belay.database.ManagedDatabase;
 import dev.belay.diagram.DiagramResource;
+import dev.belay.job.Caller;
 import dev.belay.job.Patience;
 import dev.belay.state.DatabaseSchema;
 import dev.belay.state.GateQuery;
@@ -25,6 +26,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -47,8 +49,16 @@ public class DatabaseResource extends DiagramResource {
     private final GateWatch gates;
     private final UriInfo uri;
     private final Access access;
+    private final Caller caller;
 
-    DatabaseResource(DatabaseRegistry databases, SchemaStates states, GateWatch gates, UriInfo uri, Access access) {
+    DatabaseResource(
+            DatabaseRegistry databases,
+            SchemaStates states,
+            GateWatch gates,
+            UriInfo uri,
+            Access access,
+            Caller caller) {
+        this.caller = caller;
         this.databases = databases;
         this.states = states;
         this.gates = gates;
@@ -103,6 +113,11 @@ public class DatabaseResource extends DiagramResource {
     @GET
     @Needs(Role.GATE)
     @Path("/{name}/gate")
+    @Parameter(
+            name = "Prefer",
+            in = ParameterIn.HEADER,
+            description = "wait=25 does the same as the parameter wait (RFC 7240)",
+            schema = @Schema(type = SchemaType.STRING))
     @Operation(
             summary = "May an application start on this schema? 200 yes, 503 wait, 409 waiting cannot help",
             description = "The whole of an init container: curl -fsS --retry 360 --retry-delay 5"
@@ -137,17 +152,18 @@ public class DatabaseResource extends DiagramResource {
                     @Parameter(description = "How long to hold the answer, at most 25s", example = "25s")
                     @Nullable
                     String wait) {
-        GateView view = gates.await(require(name), GateQuery.parse(module, min, max), Patience.of(wait, null));
-        return switch (view.status()) {
-            case SATISFIED -> Response.ok(view).build();
+        String prefer = caller.header("Prefer");
+        GateView view = gates.await(require(name), GateQuery.parse(module, min, max), Patience.of(wait, prefer));
+        Response.ResponseBuilder answer = switch (view.status()) {
+            case SATISFIED -> Response.ok(view);
             case WAIT ->
                 Response.status(Response.Status.SERVICE_UNAVAILABLE)
                         .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
-                        .entity(view)
-                        .build();
-            case BLOCKED ->
-                Response.status(Response.Status.CONFLICT).entity(view).build();
+                        .entity(view);
+            case BLOCKED -> Response.status(Response.Status.CONFLICT).entity(view);
         };
+        Patience.applied(wait, prefer).ifPresent(applied -> answer.header(Patience.APPLIED, applied));
+        return answer.build();
     }
 
     @GET

@@ -1,6 +1,7 @@
 package dev.belay.web;
 
 import dev.belay.database.ManagedDatabase;
+import dev.belay.job.Closing;
 import dev.belay.state.DatabaseSchema;
 import dev.belay.state.Gate;
 import dev.belay.state.GateQuery;
@@ -16,8 +17,10 @@ class GateWatch {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
     private final SchemaStates states;
+    private final Closing closing;
 
-    GateWatch(SchemaStates states) {
+    GateWatch(SchemaStates states, Closing closing) {
+        this.closing = closing;
         this.states = states;
     }
 
@@ -26,6 +29,7 @@ class GateWatch {
         GateView view = look(database, query);
         while (view.status() == Gate.Status.WAIT
                 && System.nanoTime() < deadline
+                && !closing.hasBegun()
                 && !Thread.currentThread().isInterrupted()) {
             LockSupport.parkNanos(Math.min(LOOK_AGAIN.toNanos(), deadline - System.nanoTime()));
             view = look(database, query);

@@ -35,6 +35,12 @@ class IdempotencyKeyTest {
         assertThatThrownBy(() -> IdempotencyKey.of(order("a"), "k".repeat(256))).isInstanceOf(ProblemException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a\tb", "a\u0000b", "a\u0085b", "\"a\u007fb\""})
+    void a_key_has_no_control_characters(String header) {
+        assertThatThrownBy(() -> IdempotencyKey.of(order("a"), header)).isInstanceOf(ProblemException.class);
+    }
+
     private static NewJob order(String database) {
         return new NewJob(
                 JobKind.BACKUP,

@@ -27,13 +27,22 @@ class PatienceTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"wait=10|10", "respond-async, wait=10|10", "Wait=10; x=y|10", "wait=100|25"})
+            value = {
+                "wait=10|10",
+                "respond-async, wait=10|10",
+                "Wait=10; x=y|10",
+                "wait=100|25",
+                "wait=999999999|25",
+                "wait = \"5\"|5",
+                "wait=1, wait=2|1"
+            })
     void the_header_is_a_preference(String prefer, long seconds) {
         assertThat(Patience.of(null, prefer)).isEqualTo(Duration.ofSeconds(seconds));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "respond-async", "wait=soon", "await=10"})
+    @ValueSource(
+            strings = {"", "respond-async", "wait=soon", "await=10", "foo; wait=10", "wait=-1", "wait=\"5", "wait"})
     void a_header_that_cannot_be_read_is_no_preference(String prefer) {
         assertThat(Patience.of(null, prefer)).isEqualTo(Duration.ZERO);
     }

@@ -141,6 +141,29 @@ class ProblemAnswersIT {
                 .isEqualTo("urn:belay:problem:method-not-allowed");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "DELETE;/backups;GET, HEAD, OPTIONS, POST",
+                "PUT;/backups/" + NO_SUCH_JOB + ";GET, HEAD, OPTIONS",
+                "GET;/backups/" + NO_SUCH_JOB + "/cancel;OPTIONS, POST",
+                "PATCH;/databases/madaris/gate;GET, HEAD, OPTIONS",
+                "POST;/tokens/" + NO_SUCH_JOB + ";DELETE, OPTIONS",
+                "BREW;/migrations/;GET, HEAD, OPTIONS, POST"
+            })
+    void an_unknown_method_is_told_which_ones_there_are(String method, String path, String known) throws Exception {
+        HttpRequest request = request(path)
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .build();
+
+        HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(405);
+        assertThat(answer.headers().firstValue("Allow")).contains(known);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+    }
+
     @Test
     void a_media_type_that_no_answer_has_is_told() throws Exception {
         assertThat(problem(request("/backups").header("Accept", "image/png"), 406)
