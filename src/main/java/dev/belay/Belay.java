@@ -1,5 +1,6 @@
 package dev.belay;
 
+import dev.belay.limit.SlowHeads;
 import dev.belay.problem.ProblemException;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -15,6 +16,7 @@ public class Belay {
     /** Ends when the process is told to; then the control database goes last. */
     public static void main(String... arguments) {
         AtomicInteger exitCode = new AtomicInteger();
+        SlowHeads.enable();
         try (ControlServer control = ControlServer.startIfNeeded()) {
             control.announce();
             // Quarkus' own handler ends the process at once, before the control database is stopped.

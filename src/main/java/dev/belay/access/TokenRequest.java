@@ -47,7 +47,7 @@ public record TokenRequest(
     public record Entry(
             @NotNull Role role,
             @Nullable @Size(max = 1000) Set<@NotBlank @Size(max = 63) String> databases,
-            @Nullable Set<@NotNull Environment> environments) {
+            @Nullable @Size(max = 3) Set<@NotNull Environment> environments) {
 
         Grant grant() {
             return new Grant(

@@ -5,6 +5,7 @@ import dev.belay.access.Needs;
 import dev.belay.access.Role;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -84,10 +85,10 @@ public abstract class JobEndpoints {
             content = @Content(schema = @Schema(implementation = JobPage.class)))
     public Response list(
             @QueryParam("state") @Nullable JobState state,
-            @QueryParam("database") @Nullable String database,
-            @QueryParam("createdAfter") @Nullable String createdAfter,
+            @QueryParam("database") @Size(max = 63) @Nullable String database,
+            @QueryParam("createdAfter") @Size(max = 40) @Nullable String createdAfter,
             @QueryParam("limit") @DefaultValue("50") int limit,
-            @QueryParam("cursor") @Nullable String cursor) {
+            @QueryParam("cursor") @Size(max = 40) @Nullable String cursor) {
         Cursor from = Cursor.parse(cursor, limit);
         List<Job> found = jobs.list(
                 new JobFilter(
@@ -124,10 +125,10 @@ public abstract class JobEndpoints {
     @APIResponse(responseCode = "304", description = "Nothing changed since the given ETag")
     public Response show(
             @PathParam("id") UUID id,
-            @QueryParam("wait") @Nullable String wait,
-            @HeaderParam("Prefer") @Nullable String prefer,
-            @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String known,
-            @HeaderParam(HttpHeaders.ACCEPT) @Nullable String accept) {
+            @QueryParam("wait") @Size(max = 20) @Nullable String wait,
+            @HeaderParam("Prefer") @Size(max = 1000) @Nullable String prefer,
+            @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Size(max = 1000) @Nullable String known,
+            @HeaderParam(HttpHeaders.ACCEPT) @Size(max = 1000) @Nullable String accept) {
         caller.toJob(kind, id);
         Job job = watch.await(() -> jobs.require(kind, id), Patience.of(wait, prefer), known);
         EntityTag tag = new EntityTag(Long.toString(job.revision));
@@ -163,8 +164,8 @@ public abstract class JobEndpoints {
             content = @Content(schema = @Schema(implementation = JobView.class)))
     public Response outcome(
             @PathParam("id") UUID id,
-            @QueryParam("wait") @Nullable String wait,
-            @HeaderParam("Prefer") @Nullable String prefer) {
+            @QueryParam("wait") @Size(max = 20) @Nullable String wait,
+            @HeaderParam("Prefer") @Size(max = 1000) @Nullable String prefer) {
         caller.toJob(kind, id);
         Job job = watch.await(() -> jobs.require(kind, id), Patience.of(wait, prefer), null);
         return switch (job.state()) {

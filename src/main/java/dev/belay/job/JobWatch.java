@@ -1,6 +1,8 @@
 package dev.belay.job;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.belay.limit.OpenAnswers;
+import dev.belay.limit.Place;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -25,34 +27,48 @@ import org.jspecify.annotations.Nullable;
 public class JobWatch {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
-    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
     private final Jobs jobs;
     private final Sse sse;
     private final ObjectMapper json;
+    private final OpenAnswers open;
+    private final Duration heartbeat;
 
-    JobWatch(Jobs jobs, Sse sse, ObjectMapper json) {
+    JobWatch(Jobs jobs, Sse sse, ObjectMapper json, OpenAnswers open, HttpConfig config) {
         this.jobs = jobs;
         this.sse = sse;
         this.json = json;
+        this.open = open;
+        this.heartbeat = config.heartbeat();
     }
 
     /**
-     * The job once it is done, once it differs from what the caller knows, or when the patience ends.
+     * The job once it is done, once it differs from what the caller knows, when the patience ends, or when the caller went
+     * away.
      *
      * @param known the caller's If-None-Match; null when it waits for the end alone
+     * @throws dev.belay.problem.TooManyException when it would have to be waited for and too many wait already
      */
     Job await(Supplier<Job> look, Duration patience, @Nullable String known) {
-        long deadline = System.nanoTime() + patience.toNanos();
         Job job = look.get();
-        while (!job.state().isFinal()
-                && (known == null || matches(known, job))
-                && System.nanoTime() < deadline
-                && !Thread.currentThread().isInterrupted()) {
-            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
-            job = look.get();
+        if (patience.isZero() || !isAwaited(job, known)) {
+            return job;
+        }
+        long deadline = System.nanoTime() + patience.toNanos();
+        try (Place place = open.hold()) {
+            while (isAwaited(job, known)
+                    && System.nanoTime() < deadline
+                    && !place.isClosed()
+                    && !Thread.currentThread().isInterrupted()) {
+                LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+                job = look.get();
+            }
         }
         return job;
+    }
+
+    private static boolean isAwaited(Job job, @Nullable String known) {
+        return !job.state().isFinal() && (known == null || matches(known, job));
     }
 
     static boolean matches(@Nullable String ifNoneMatch, Job job) {
@@ -60,11 +76,16 @@ public class JobWatch {
                 && List.of(ifNoneMatch.replace("W/", "").split("\\s*,\\s*")).contains("\"" + job.revision + "\"");
     }
 
-    /** The job's events after the given one, then those to come, then the end. */
+    /**
+     * The job's events after the given one, then those to come, then the end.
+     *
+     * @throws dev.belay.problem.TooManyException when too many streams are open already
+     */
     Multi<OutboundSseEvent> events(UUID id, long after) {
         AtomicLong last = new AtomicLong(after);
         AtomicLong spoke = new AtomicLong(System.nanoTime());
         AtomicBoolean ended = new AtomicBoolean();
+        Place place = open.stream();
         // Every look asks the control database, so every look needs a worker thread, not only the first.
         return Multi.createBy()
                 .repeating()
@@ -74,7 +95,9 @@ public class JobWatch {
                 .withDelay(LOOK_AGAIN)
                 .whilst(events -> !ended.get())
                 .onItem()
-                .transformToIterable(events -> events);
+                .transformToIterable(events -> events)
+                .onTermination()
+                .invoke(place::close);
     }
 
     private List<OutboundSseEvent> next(UUID id, AtomicLong last, AtomicLong spoke, AtomicBoolean ended) {
@@ -93,7 +116,7 @@ public class JobWatch {
     }
 
     private List<OutboundSseEvent> heartbeat(AtomicLong spoke) {
-        if (System.nanoTime() - spoke.get() < HEARTBEAT.toNanos()) {
+        if (System.nanoTime() - spoke.get() < heartbeat.toNanos()) {
             return List.of();
         }
         spoke.set(System.nanoTime());

@@ -25,7 +25,12 @@ public class ProblemAnswers {
         if (e.type().status() == 500) {
             LOG.errorf(e, "answered %s", e.type().slug());
         }
-        return of(e.problem());
+        Response answer = of(e.problem());
+        return e instanceof TooManyException over
+                ? Response.fromResponse(answer)
+                        .header(HttpHeaders.RETRY_AFTER, over.retryAfterSeconds())
+                        .build()
+                : answer;
     }
 
     /** What the framework refuses, and redirections, which are no problems. */
@@ -44,7 +49,7 @@ public class ProblemAnswers {
         if (given.getStatus() >= 500) {
             return unforeseen(e);
         }
-        return of(FrameworkFaults.explain(given.getStatus()));
+        return of(FrameworkFaults.explain(given.getStatus()).problem());
     }
 
     /** The framework has a mapper for this one, which a mapper for all JSON faults would not replace. */

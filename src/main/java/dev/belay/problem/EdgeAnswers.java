@@ -1,0 +1,47 @@
+package dev.belay.problem;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+
+/** Answers with a problem where no mapper could do so, because JAX-RS has not seen the request yet. */
+@ApplicationScoped
+public class EdgeAnswers {
+
+    private final ObjectMapper json;
+
+    EdgeAnswers(ObjectMapper json) {
+        this.json = json;
+    }
+
+    /** Refuses it for what the framework would refuse it for. */
+    public void refuse(RoutingContext request, int status) {
+        refuse(request, FrameworkFaults.explain(status));
+    }
+
+    public void refuse(RoutingContext request, ProblemException said) {
+        HttpServerResponse response = request.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        Problem problem = said.problem();
+        if (said instanceof TooManyException over) {
+            response.putHeader(HttpHeaders.RETRY_AFTER, Long.toString(over.retryAfterSeconds()));
+        }
+        if (!request.request().isEnded() && request.request().version() != HttpVersion.HTTP_2) {
+            // The rest of the body is not read, so the connection is of no more use.
+            response.putHeader("Connection", "close");
+        }
+        try {
+            var unused = response.setStatusCode(problem.status())
+                    .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                    .end(json.writeValueAsString(problem.tracedAs(TraceId.current())));
+        } catch (JsonProcessingException e) {
+            request.fail(e);
+        }
+    }
+}
