@@ -65,7 +65,7 @@ class ArchitectureTest {
             scratch: database embedded
             access: database
             trail: access
-            limit: access
+            limit: problem
             job: trail limit
             run: job database
             backup: run scratch

@@ -1,6 +1,7 @@
 package dev.belay.job;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.belay.limit.LimitConfig;
 import dev.belay.limit.OpenAnswers;
 import dev.belay.limit.Place;
 import io.smallrye.mutiny.Multi;
@@ -34,7 +35,7 @@ public class JobWatch {
     private final OpenAnswers open;
     private final Duration heartbeat;
 
-    JobWatch(Jobs jobs, Sse sse, ObjectMapper json, OpenAnswers open, HttpConfig config) {
+    JobWatch(Jobs jobs, Sse sse, ObjectMapper json, OpenAnswers open, LimitConfig config) {
         this.jobs = jobs;
         this.sse = sse;
         this.json = json;

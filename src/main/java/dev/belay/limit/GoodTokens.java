@@ -8,29 +8,31 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Credentials that were good a short while ago, by their digests. Being here lets nobody in: it only means that a request is
- * no try, so it is not counted against the address that it shares with others.
+ * Credentials that were good a short while ago, by their digests, with whose they are. Being here lets nobody in: it only
+ * means that a request is counted for its caller, and not for the address that it shares with others.
  */
 @ApplicationScoped
 class GoodTokens {
 
-    private final Cache<String, Boolean> seen = Caffeine.newBuilder()
+    private final Cache<String, String> callers = Caffeine.newBuilder()
             .maximumSize(10_000)
             .expireAfterWrite(Duration.ofMinutes(10))
             .build();
 
-    boolean has(String credentials) {
-        return seen.getIfPresent(digest(credentials)) != null;
+    @Nullable
+    String callerOf(String credentials) {
+        return callers.getIfPresent(digest(credentials));
     }
 
-    void add(String credentials) {
-        seen.put(digest(credentials), true);
+    void add(String credentials, String caller) {
+        callers.put(digest(credentials), caller);
     }
 
     void remove(String credentials) {
-        seen.invalidate(digest(credentials));
+        callers.invalidate(digest(credentials));
     }
 
     private static String digest(String credentials) {

@@ -10,12 +10,12 @@ import java.time.Duration;
 public interface LimitConfig {
 
     /** Requests a second that a caller may send for ever. */
-    @WithDefault("50")
+    @WithDefault("100")
     @Min(1)
     int rate();
 
     /** Requests that a caller who was quiet may send at once. */
-    @WithDefault("200")
+    @WithDefault("500")
     @Min(1)
     int burst();
 
@@ -58,6 +58,10 @@ public interface LimitConfig {
     @WithDefault("64")
     @Min(1)
     int bodiesInAll();
+
+    /** How long an event stream is silent at most, so that nothing on the way takes it for dead. */
+    @WithDefault("15s")
+    Duration heartbeat();
 
     /** How long a request may take to come in. */
     @WithDefault("10s")

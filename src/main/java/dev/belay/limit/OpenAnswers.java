@@ -1,6 +1,5 @@
 package dev.belay.limit;
 
-import dev.belay.access.Access;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -10,13 +9,13 @@ public class OpenAnswers {
 
     private final Places held;
     private final Places streams;
-    private final Access access;
+    private final Callers callers;
     private final RoutingContext request;
 
-    OpenAnswers(LimitConfig config, Access access, RoutingContext request) {
+    OpenAnswers(LimitConfig config, Callers callers, RoutingContext request) {
         this.held = new Places("answers held", config.held(), config.heldInAll());
         this.streams = new Places("event streams open", config.streams(), config.streamsInAll());
-        this.access = access;
+        this.callers = callers;
         this.request = request;
     }
 
@@ -39,7 +38,7 @@ public class OpenAnswers {
     }
 
     private Place place(Places places) {
-        String known = access.caller();
+        String known = callers.known();
         Place place = places.take(known == null ? Addresses.of(request.request()) : known);
         request.addEndHandler(ended -> place.leave());
         return place;

@@ -12,6 +12,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 @ApplicationScoped
 public class EdgeAnswers {
 
+    private static final long LINGER_MILLIS = 1000;
+
     private final ObjectMapper json;
 
     EdgeAnswers(ObjectMapper json) {
@@ -33,11 +35,13 @@ public class EdgeAnswers {
             response.putHeader(HttpHeaders.RETRY_AFTER, Long.toString(over.retryAfterSeconds()));
         }
         if (!request.request().isEnded() && request.request().version() != HttpVersion.HTTP_2) {
-            // The rest of the body is not read, so the connection is of no more use.
+            // The rest of the body is not wanted, so the connection is of no more use. Closed at once, the answer would be lost.
             response.putHeader("Connection", "close");
+            var unused = request.vertx()
+                    .setTimer(LINGER_MILLIS, passed -> request.request().connection().close());
         }
         try {
-            var unused = response.setStatusCode(problem.status())
+            var sent = response.setStatusCode(problem.status())
                     .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
                     .end(json.writeValueAsString(problem.tracedAs(TraceId.current())));
         } catch (JsonProcessingException e) {

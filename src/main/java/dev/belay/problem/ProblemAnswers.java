@@ -63,9 +63,13 @@ public class ProblemAnswers {
         // Without a location it is Belay's own object that could not be written, not the client's that could not be
         // read;
         // of the latter only a broken limit has none.
-        return e.getLocation() == null && !(e instanceof StreamConstraintsException)
+        return e.getLocation() == null && !isTooMuch(e)
                 ? unforeseen(e)
                 : of(JsonFaults.explain(e));
+    }
+
+    private static boolean isTooMuch(JsonProcessingException e) {
+        return e instanceof StreamConstraintsException || e.getCause() instanceof StreamConstraintsException;
     }
 
     @ServerExceptionMapper

@@ -66,10 +66,9 @@ final class RawClient implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - begun);
     }
 
-    private boolean isAnswered() {
+    /** Whether something has come that was not read yet. */
+    boolean isAnswered() {
         try {
-            socket.setSoTimeout(1);
-            socket.getInputStream().mark(1);
             return socket.getInputStream().available() > 0;
         } catch (IOException e) {
             return true;

@@ -16,7 +16,7 @@ public class TightResource implements QuarkusTestResourceLifecycleManager {
                 Map.entry("belay.limits.held", "2"),
                 Map.entry("belay.limits.streams", "2"),
                 Map.entry("belay.limits.request-timeout", "1s"),
-                Map.entry("belay.http.heartbeat", "500ms"),
+                Map.entry("belay.limits.heartbeat", "500ms"),
                 Map.entry("quarkus.http.idle-timeout", "3s"),
                 Map.entry("quarkus.http.proxy.proxy-address-forwarding", "true"));
     }

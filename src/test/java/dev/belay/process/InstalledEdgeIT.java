@@ -5,18 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Only the process as it is installed has it: Netty has to be told before anything else. */
-class SlowHeadsIT {
+/** What only the service as it is installed shows: Netty has to be told before anything else, and pages are other ones. */
+class InstalledEdgeIT {
 
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final String REQUEST = "GET /q/health/live HTTP/1.1\r\nHost: x\r\n\r\n";
 
     @Test
-    void a_head_that_trickles_in_is_not_waited_for_the_first_nor_the_second() throws Exception {
+    void heads_that_trickle_in_are_not_waited_for_and_swagger_ui_runs() throws Exception {
         Workplace place = Workplace.empty().with("belay.limits.request-timeout", "1s");
         try (BelayProcess service = BelayProcess.start(place)) {
             URI base = service.api().base();
@@ -30,6 +39,23 @@ class SlowHeadsIT {
                 assertThat(patience(second)).isBetween(Duration.ofMillis(1500), Duration.ofSeconds(4));
             }
             assertThat(service.api().get("/backups").status()).isEqualTo(200);
+            mayRunItsScripts(base);
+        }
+    }
+
+    private static void mayRunItsScripts(URI base) throws Exception {
+        HttpResponse<String> page = HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(base.resolve("/q/swagger-ui/")).build(), BodyHandlers.ofString());
+        String policy = page.headers().firstValue("Content-Security-Policy").orElseThrow();
+        List<MatchResult> scripts = Pattern.compile("<script(?: defer)?>(.*?)</script>", Pattern.DOTALL)
+                .matcher(page.body())
+                .results()
+                .toList();
+
+        assertThat(scripts).isNotEmpty();
+        for (MatchResult script : scripts) {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(script.group(1).getBytes(StandardCharsets.UTF_8));
+            assertThat(policy).contains("'sha256-" + Base64.getEncoder().encodeToString(hash) + "'");
         }
     }
 
