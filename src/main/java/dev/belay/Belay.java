@@ -1,6 +1,7 @@
 package dev.belay;
 
 import dev.belay.access.TokenText;
+import dev.belay.limit.SlowHeads;
 import dev.belay.problem.ProblemException;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -21,6 +22,7 @@ public class Belay {
             return;
         }
         AtomicInteger exitCode = new AtomicInteger();
+        SlowHeads.enable();
         try (ControlServer control = ControlServer.startIfNeeded()) {
             control.announce();
             // Quarkus' own handler ends the process at once, before the control database is stopped.

@@ -65,7 +65,8 @@ class ArchitectureTest {
             scratch: database embedded
             access: database
             trail: access
-            job: trail
+            limit: problem
+            job: trail limit
             run: job database
             backup: run scratch
             standby: backup

@@ -1,7 +1,7 @@
 package dev.belay.access;
 
 import dev.belay.problem.EdgeAnswers;
-import dev.belay.problem.Problem;
+import dev.belay.problem.ProblemException;
 import dev.belay.problem.TraceId;
 import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationFailedException;
@@ -86,7 +86,7 @@ class FrameworkPaths {
                         caller == null ? "none" : caller.how(),
                         request.request().method().name(),
                         request.normalizedPath(),
-                        problem.tracedAs(TraceId.current())))
+                        denied.problem().tracedAs(TraceId.current())))
                 .exceptionally(e -> {
                     LOG.errorf(e, "a denial of %s is missing in the audit trail", request.normalizedPath());
                     return null;

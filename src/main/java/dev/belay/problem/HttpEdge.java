@@ -2,7 +2,6 @@ package dev.belay.problem;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -33,13 +32,9 @@ class HttpEdge {
     private void handle(RoutingContext request) {
         TraceId.begin(request.request().getHeader("traceparent"));
         if (length(request) > largestBody) {
-            if (request.request().version() != HttpVersion.HTTP_2) {
-                // The rest of the body is not read, so the connection is of no more use.
-                request.response().putHeader("Connection", "close");
-            }
-            answers.send(request, FrameworkFaults.explain(413));
+            answers.refuse(request, 413);
         } else if (asksForUnknownHealth(request.normalizedPath())) {
-            answers.send(request, FrameworkFaults.explain(404));
+            answers.refuse(request, 404);
         } else {
             request.next();
         }

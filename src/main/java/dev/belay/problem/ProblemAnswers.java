@@ -39,7 +39,12 @@ public class ProblemAnswers {
             }
             LOG.errorf(e, "answered %s", e.type().slug());
         }
-        return of(e.problem());
+        Response answer = of(e.problem());
+        return e instanceof TooManyException over
+                ? Response.fromResponse(answer)
+                        .header(HttpHeaders.RETRY_AFTER, over.retryAfterSeconds())
+                        .build()
+                : answer;
     }
 
     /** What the framework refuses, and redirections, which are no problems. */
@@ -58,7 +63,7 @@ public class ProblemAnswers {
         if (given.getStatus() >= 500) {
             return unforeseen(e);
         }
-        Response answer = of(FrameworkFaults.explain(given.getStatus()));
+        Response answer = of(FrameworkFaults.explain(given.getStatus()).problem());
         return given.getStatus() == Response.Status.METHOD_NOT_ALLOWED.getStatusCode()
                 ? Response.fromResponse(answer)
                         .header(HttpHeaders.ALLOW, methods.of(uri.getPath()))
@@ -77,9 +82,13 @@ public class ProblemAnswers {
         // Without a location it is Belay's own object that could not be written, not the client's that could not be
         // read;
         // of the latter only a broken limit has none.
-        return e.getLocation() == null && !(e instanceof StreamConstraintsException)
+        return e.getLocation() == null && !isTooMuch(e)
                 ? unforeseen(e)
                 : of(JsonFaults.explain(e));
+    }
+
+    private static boolean isTooMuch(JsonProcessingException e) {
+        return e instanceof StreamConstraintsException || e.getCause() instanceof StreamConstraintsException;
     }
 
     @ServerExceptionMapper
@@ -89,25 +98,23 @@ public class ProblemAnswers {
 
     @ServerExceptionMapper
     Response unforeseen(Throwable e) {
-        return of(explain(e));
+        return of(explain(e).problem());
     }
 
     /** Logs what nobody foresaw, and tells what the client may know of it. */
-    static Problem explain(Throwable e) {
+    static ProblemException explain(Throwable e) {
         if (isConnectionTrouble(e)) {
             LOG.errorf("the control database cannot be reached: %s", e.getMessage());
             return ProblemType.DATABASE_UNREACHABLE
                     .because(
                             "Belay's own control database cannot be reached, so nothing was done and no managed database"
-                                    + " was touched. Ask again later; /q/health/ready turns UP when it is back.")
-                    .problem();
+                                    + " was touched. Ask again later; /q/health/ready turns UP when it is back.");
         }
         LOG.errorf(e, "a request failed in a way nobody foresaw");
         return ProblemType.INTERNAL_ERROR
                 .because(
                         "The request failed for a reason that Belay does not know. If it was to start a job, GET the jobs"
-                                + " of that kind before sending it again; the log has the details under the traceId.")
-                .problem();
+                                + " of that kind before sending it again; the log has the details under the traceId.");
     }
 
     private static Response of(Problem problem) {

@@ -25,7 +25,7 @@ public record RollbackRequest(
         String database,
 
         @Nullable Method method,
-        @Nullable Map<@NotBlank String, @NotBlank String> to,
+        @Nullable @Size(max = 200) Map<@NotBlank @Size(max = 40) String, @NotBlank @Size(max = 100) String> to,
         @Nullable UUID backup,
         @Nullable Boolean acceptLoss,
         @Nullable Boolean dryRun) {
