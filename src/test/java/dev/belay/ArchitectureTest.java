@@ -96,6 +96,7 @@ class ArchitectureTest {
             state: backup drift
             project: access
             web: state
+            openapi: access
             health: state
             stage: embedded
             madaris: stage

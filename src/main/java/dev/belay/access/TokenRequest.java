@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public record TokenRequest(
         @NotBlank
         @Size(max = 200)
-        @Pattern(regexp = "[^\\p{Cntrl}]*", message = "must have no control characters")
+        @Pattern(regexp = "[^\\p{Cc}]*", message = "must have no control characters")
         @Schema(examples = "argo")
         String subject,
 

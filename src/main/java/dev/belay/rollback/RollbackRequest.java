@@ -31,6 +31,7 @@ public record RollbackRequest(
         @Nullable Boolean dryRun) {
 
     /** A way back. */
+    @Schema(name = "RollbackMethod")
     public enum Method {
         UNDO,
         RESTORE
