@@ -32,6 +32,8 @@
 \set migration :belay _migration
 
 BEGIN;
+-- What is there already is no news.
+SET LOCAL client_min_messages = warning;
 
 -- The role that logs in. CREATEDB: a restore, a standby and a refreshed staging database are made beside the original under
 -- another name, and change names with it, which PostgreSQL lets only those do who may make databases. They are made for the

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** The rights of deploy/sql/roles.sql are enough, and each is needed: without it a job says what is missing. */
 class LeastPrivilegeIT {
 
-    private static final List<String> DATABASES = List.of("full", "unread", "unowned", "uncreated", "unsignalled");
+    private static final List<String> DATABASES = List.of("enough", "unread", "unowned", "uncreated", "unsignalled");
 
     private static PrivateServer server;
     private static BelayProcess service;
@@ -30,12 +30,12 @@ class LeastPrivilegeIT {
                 "CREATE ROLE shop_owner LOGIN PASSWORD 'owner'",
                 "CREATE ROLE auditor",
                 "CREATE ROLE visitor LOGIN PASSWORD 'visitor'");
-        Workplace place = Workplace.of(as("full_keeper", "keeper"), Shop.quickProject());
+        Workplace place = Workplace.of(as("enough_keeper", "keeper"), Shop.quickProject());
         for (String name : DATABASES) {
             make(name);
             configure(place, as(name + "_keeper", "keeper"), name);
         }
-        giveRights("full_keeper", "auditor");
+        giveRights("enough_keeper", "auditor");
         execute(
                 "REVOKE pg_read_all_data FROM unread_keeper_backup",
                 "REVOKE shop_owner FROM unowned_keeper_migration",
@@ -110,29 +110,29 @@ class LeastPrivilegeIT {
         assertThat(Invariants.ask(
                         server.address().maintenance(),
                         "SELECT concat_ws(' ', rolsuper, rolcreatedb, rolcreaterole, rolbypassrls, rolreplication)"
-                                + " FROM pg_roles WHERE rolname = 'full_keeper'"))
+                                + " FROM pg_roles WHERE rolname = 'enough_keeper'"))
                 .containsExactly("f t f f f");
         assertThat(Invariants.ask(
                         server.address().maintenance(),
                         "SELECT member::regrole || ' in ' || roleid::regrole FROM pg_auth_members"
-                                + " WHERE member::regrole::text LIKE 'full\\_keeper%' ORDER BY 1"))
+                                + " WHERE member::regrole::text LIKE 'enough\\_keeper%' ORDER BY 1"))
                 .containsExactlyInAnyOrder(
-                        "full_keeper in full_keeper_backup",
-                        "full_keeper in full_keeper_migration",
-                        "full_keeper_backup in pg_read_all_data",
-                        "full_keeper_migration in auditor",
-                        "full_keeper_migration in pg_signal_backend",
-                        "full_keeper_migration in shop_owner");
+                        "enough_keeper in enough_keeper_backup",
+                        "enough_keeper in enough_keeper_migration",
+                        "enough_keeper_backup in pg_read_all_data",
+                        "enough_keeper_migration in auditor",
+                        "enough_keeper_migration in pg_signal_backend",
+                        "enough_keeper_migration in shop_owner");
     }
 
     @Test
     void with_them_a_database_is_backed_up_migrated_undone_and_restored() throws Exception {
-        DatabaseAddress shop = server.address().database("full");
+        DatabaseAddress shop = server.address().database("enough");
         Jobs.succeed(service.api(), "backups", Jobs.on(shop), "UNCHANGED");
         Jobs.succeed(service.api(), "migrations", Jobs.on(shop), "MIGRATED");
         Jobs.succeed(service.api(), "rollbacks", Jobs.on(shop), "ROLLED_BACK");
         Jobs.succeed(service.api(), "migrations", Jobs.on(shop), "MIGRATED");
-        try (Connection visitor = visit("full")) {
+        try (Connection visitor = visit("enough")) {
             Jobs.succeed(service.api(), "rollbacks", Jobs.restore(shop), "ROLLED_BACK", "RESTORED");
             assertThat(visitor.isValid(5)).isFalse();
         }
