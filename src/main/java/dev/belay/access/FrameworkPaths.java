@@ -1,7 +1,6 @@
 package dev.belay.access;
 
 import dev.belay.problem.EdgeAnswers;
-import dev.belay.problem.ProblemException;
 import dev.belay.problem.TraceId;
 import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationFailedException;
@@ -78,9 +77,8 @@ class FrameworkPaths {
             request.next();
             return;
         }
-        Problem problem =
-                Denials.because(caller, Role.VIEWER, " for all databases").problem();
-        answers.send(request, problem);
+        ProblemException denied = Denials.because(caller, Role.VIEWER, " for all databases");
+        answers.refuse(request, denied);
         var unused = denials.fireAsync(new Denied(
                         caller == null ? Access.ANONYMOUS : caller.name(),
                         caller == null ? "none" : caller.how(),

@@ -96,8 +96,7 @@ public class JobWatch {
                 .invoke(place::close);
     }
 
-    private List<OutboundSseEvent> next(
-            UUID id, AtomicLong last, AtomicLong spoke, AtomicBoolean ended, Place place) {
+    private List<OutboundSseEvent> next(UUID id, AtomicLong last, AtomicLong spoke, AtomicBoolean ended, Place place) {
         // Asked before the events are: what a job that ends in between left is then found by the next look.
         boolean over = jobs.isOver(id);
         List<JobEvent> found = jobs.events(id, last.get());

@@ -37,11 +37,12 @@ class BodyLimits {
             Vertx vertx,
             EdgeAnswers answers,
             LimitConfig config,
+            Closing closing,
             @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize largest) {
         this.vertx = vertx;
         this.answers = answers;
         this.bodies = BodyHandler.create(false).setBodyLimit(largest.asLongValue());
-        this.places = new Places("bodies on their way", config.bodies(), config.bodiesInAll());
+        this.places = new Places("bodies on their way", config.bodies(), config.bodiesInAll(), closing);
         this.timeout = config.requestTimeout();
     }
 

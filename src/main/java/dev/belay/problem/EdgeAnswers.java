@@ -46,10 +46,13 @@ public class EdgeAnswers {
             response.putHeader(HttpHeaders.RETRY_AFTER, ProblemAnswers.RETRY_AFTER);
         }
         if (!request.request().isEnded() && request.request().version() != HttpVersion.HTTP_2) {
-            // The rest of the body is not wanted, so the connection is of no more use. Closed at once, the answer would be lost.
+            // The rest of the body is not wanted, so the connection is of no more use. Closed at once, the answer would
+            // be lost.
             response.putHeader("Connection", "close");
             var unused = request.vertx()
-                    .setTimer(LINGER_MILLIS, passed -> request.request().connection().close());
+                    .setTimer(
+                            LINGER_MILLIS,
+                            passed -> request.request().connection().close());
         }
         try {
             var sent = response.setStatusCode(problem.status())

@@ -45,7 +45,7 @@ public record Problem(
         errors = errors == null ? List.of() : List.copyOf(errors);
     }
 
-    /** The same, as it is told in a request. */
+    /** The same, told in the answer to a request. */
     public Problem tracedAs(@Nullable String trace) {
         return new Problem(type, title, status, detail, errors, trace);
     }

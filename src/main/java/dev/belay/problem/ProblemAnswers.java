@@ -82,9 +82,7 @@ public class ProblemAnswers {
         // Without a location it is Belay's own object that could not be written, not the client's that could not be
         // read;
         // of the latter only a broken limit has none.
-        return e.getLocation() == null && !isTooMuch(e)
-                ? unforeseen(e)
-                : of(JsonFaults.explain(e));
+        return e.getLocation() == null && !isTooMuch(e) ? unforeseen(e) : of(JsonFaults.explain(e));
     }
 
     private static boolean isTooMuch(JsonProcessingException e) {
@@ -105,16 +103,14 @@ public class ProblemAnswers {
     static ProblemException explain(Throwable e) {
         if (isConnectionTrouble(e)) {
             LOG.errorf("the control database cannot be reached: %s", e.getMessage());
-            return ProblemType.DATABASE_UNREACHABLE
-                    .because(
-                            "Belay's own control database cannot be reached, so nothing was done and no managed database"
-                                    + " was touched. Ask again later; /q/health/ready turns UP when it is back.");
+            return ProblemType.DATABASE_UNREACHABLE.because(
+                    "Belay's own control database cannot be reached, so nothing was done and no managed database"
+                            + " was touched. Ask again later; /q/health/ready turns UP when it is back.");
         }
         LOG.errorf(e, "a request failed in a way nobody foresaw");
-        return ProblemType.INTERNAL_ERROR
-                .because(
-                        "The request failed for a reason that Belay does not know. If it was to start a job, GET the jobs"
-                                + " of that kind before sending it again; the log has the details under the traceId.");
+        return ProblemType.INTERNAL_ERROR.because(
+                "The request failed for a reason that Belay does not know. If it was to start a job, GET the jobs"
+                        + " of that kind before sending it again; the log has the details under the traceId.");
     }
 
     private static Response of(Problem problem) {

@@ -18,7 +18,8 @@ final class SwaggerScripts {
 
     private static final String PAGE =
             "META-INF/io.smallrye_smallrye-open-api-ui__jar/META-INF/resources/openapi-ui/index.html";
-    private static final Pattern INLINE = Pattern.compile("<script(?![^>]*\\ssrc=)[^>]*>(.*?)</script>", Pattern.DOTALL);
+    private static final Pattern INLINE =
+            Pattern.compile("<script(?![^>]*\\ssrc=)[^>]*>(.*?)</script>", Pattern.DOTALL);
 
     private SwaggerScripts() {}
 
@@ -41,7 +42,8 @@ final class SwaggerScripts {
     private static String hash(String script) {
         try {
             byte[] text = script.getBytes(StandardCharsets.UTF_8);
-            return Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(text));
+            return Base64.getEncoder()
+                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(text));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

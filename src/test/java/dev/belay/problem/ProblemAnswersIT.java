@@ -136,6 +136,11 @@ class ProblemAnswersIT {
     }
 
     @Test
+    void what_is_sent_to_a_path_that_is_not_there_is_not_found_either() throws Exception {
+        problem(request("/nowhere").POST(HttpRequest.BodyPublishers.ofString("{}")), 404);
+    }
+
+    @Test
     void an_unknown_method_is_told() throws Exception {
         assertThat(problem(request("/backups").DELETE(), 405).path("type").asText())
                 .isEqualTo("urn:belay:problem:method-not-allowed");

@@ -6,14 +6,14 @@ import dev.belay.postgres.DatabaseAddress;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 
 /** A caller with a token, at one of several replicas. */
 record Client(BelayProcess replica, String token) {
 
-    /** What came, and how long it took. */
-    record Timed(Response answer, Duration took) {}
+    /** What came, and when. */
+    record Timed(Response answer, Instant at) {}
 
     RequestSpecification ask() {
         return given().baseUri(replica.api().base().toString()).header("Authorization", "Bearer " + token);
@@ -24,9 +24,8 @@ record Client(BelayProcess replica, String token) {
     }
 
     Timed timed(String path, Map<String, String> headers) {
-        long start = System.nanoTime();
         Response answer = ask().headers(headers).get(path);
-        return new Timed(answer, Duration.ofNanos(System.nanoTime() - start));
+        return new Timed(answer, Instant.now());
     }
 
     Response post(String path, Object body) {

@@ -54,7 +54,8 @@ class InstalledEdgeIT {
 
         assertThat(scripts).isNotEmpty();
         for (MatchResult script : scripts) {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(script.group(1).getBytes(StandardCharsets.UTF_8));
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256").digest(script.group(1).getBytes(StandardCharsets.UTF_8));
             assertThat(policy).contains("'sha256-" + Base64.getEncoder().encodeToString(hash) + "'");
         }
     }

@@ -121,9 +121,7 @@ class SecurityHeadersIT {
                 .toList()) {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8));
             assertThat(policy)
-                    .as(
-                            "the policy names the hash of each script of the page; this one is %s",
-                            script)
+                    .as("the policy names the hash of each script of the page; this one is %s", script)
                     .contains("'sha256-" + Base64.getEncoder().encodeToString(hash) + "'");
         }
         assertThat(Pattern.compile("(?:src|href)=\"([^\"]+)\"")
