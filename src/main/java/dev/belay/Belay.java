@@ -1,8 +1,11 @@
 package dev.belay;
 
+import dev.belay.access.TokenText;
+import dev.belay.limit.SlowHeads;
 import dev.belay.problem.ProblemException;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +15,14 @@ public class Belay {
 
     private Belay() {}
 
-    /** Ends when the process is told to; then the control database goes last. */
+    /** Ends when the process is told to; then the control database goes last. With "token", it only prints a new one. */
     public static void main(String... arguments) {
+        if (List.of(arguments).equals(List.of("token"))) {
+            say(TokenText.draw());
+            return;
+        }
         AtomicInteger exitCode = new AtomicInteger();
+        SlowHeads.enable();
         try (ControlServer control = ControlServer.startIfNeeded()) {
             control.announce();
             // Quarkus' own handler ends the process at once, before the control database is stopped.
@@ -34,6 +42,11 @@ public class Belay {
         if (failure != null) {
             say(failure);
         }
+    }
+
+    @SuppressWarnings("SystemOut")
+    private static void say(String text) {
+        System.out.println(text);
     }
 
     /** The first problem that Belay itself tells of, or the message of what else kept it from starting. */

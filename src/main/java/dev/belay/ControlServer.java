@@ -4,6 +4,7 @@ import dev.belay.embedded.EmbeddedServer;
 import dev.belay.postgres.Binaries;
 import dev.belay.postgres.DatabaseAddress;
 import dev.belay.postgres.DatabaseAdmin;
+import dev.belay.postgres.Password;
 import dev.belay.problem.ProblemException;
 import dev.belay.problem.ProblemType;
 import io.smallrye.config.PropertiesConfigSource;
@@ -13,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -61,15 +61,19 @@ final class ControlServer implements AutoCloseable {
 
     /** Tells Quarkus where the control database is. */
     void announce() {
+        if (server != null && server.address().secret() instanceof Password.InFile password) {
+            System.setProperty(ControlPassword.FILE, password.file().toString());
+        }
+        configuration().getOptionalValue(ControlPassword.FILE, Path.class).ifPresent(file -> {
+            new Password.InFile(file).now();
+            System.setProperty("quarkus.datasource.credentials-provider", ControlPassword.NAME);
+        });
         if (server == null) {
             return;
         }
         DatabaseAddress database = server.address().database(DATABASE);
         System.setProperty(URL, database.jdbcUrl());
         System.setProperty("quarkus.datasource.username", server.address().user());
-        System.setProperty(
-                "quarkus.datasource.password",
-                Optional.ofNullable(server.address().password()).orElse(""));
         // Nobody else can use this control database, so a job that was running when the process was killed is known to
         // be
         // dead at the next start: under the same id the queue takes it up at once, without waiting for a time-out.

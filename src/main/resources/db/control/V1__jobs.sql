@@ -201,7 +201,7 @@ CREATE TABLE access_token (
     subject     text        NOT NULL,
     description text,
     grants      jsonb       NOT NULL,
-    bootstrap   boolean     NOT NULL DEFAULT false,
+    origin      text        NOT NULL CHECK (origin IN ('BOOTSTRAP', 'CONFIGURATION', 'REQUEST')),
     created_at  timestamptz NOT NULL,
     created_by  text        NOT NULL,
     expires_at  timestamptz NOT NULL,
@@ -215,7 +215,7 @@ COMMENT ON COLUMN access_token.digest IS 'SHA-256 of its text, which is nowhere'
 COMMENT ON COLUMN access_token.subject IS 'Who has it';
 COMMENT ON COLUMN access_token.description IS 'What it is for';
 COMMENT ON COLUMN access_token.grants IS 'Roles, each with the databases and environments it is for';
-COMMENT ON COLUMN access_token.bootstrap IS 'Whether the first start made it';
+COMMENT ON COLUMN access_token.origin IS 'The first start, a file of the configuration, or an admin''s request';
 COMMENT ON COLUMN access_token.created_at IS 'When it was made';
 COMMENT ON COLUMN access_token.created_by IS 'Who asked for it';
 COMMENT ON COLUMN access_token.expires_at IS 'Until when it is good';
@@ -223,32 +223,56 @@ COMMENT ON COLUMN access_token.revoked_at IS 'When it was revoked';
 COMMENT ON COLUMN access_token.revoked_by IS 'By whom';
 
 CREATE TABLE audit_trail (
-    number   bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    number   bigint PRIMARY KEY,
     at       timestamptz NOT NULL,
     caller   text        NOT NULL,
+    how      text        NOT NULL,
     method   text        NOT NULL,
     path     text        NOT NULL,
     database text,
     digest   text,
     status   integer     NOT NULL,
     problem  text,
-    trace_id text        NOT NULL
+    location text,
+    trace_id text        NOT NULL,
+    seal     text        NOT NULL
 );
 CREATE INDEX audit_trail_of_a_database ON audit_trail (database, number);
 COMMENT ON TABLE audit_trail IS 'Requests that changed something or were denied; rows are added and never changed';
-COMMENT ON COLUMN audit_trail.number IS 'The order in which they were written down';
+COMMENT ON COLUMN audit_trail.number IS 'The order in which they were written down, without a gap';
 COMMENT ON COLUMN audit_trail.at IS 'When it was answered';
 COMMENT ON COLUMN audit_trail.caller IS 'Who sent it; anonymous when that is not known';
+COMMENT ON COLUMN audit_trail.how IS 'How that is known: token or bootstrap with the token''s id, oidc with the issuer, header, none';
 COMMENT ON COLUMN audit_trail.method IS 'The HTTP method';
 COMMENT ON COLUMN audit_trail.path IS 'The path, without its query';
 COMMENT ON COLUMN audit_trail.database IS 'The managed database it was about, by its name in the configuration';
 COMMENT ON COLUMN audit_trail.digest IS 'Of the plan that was approved';
 COMMENT ON COLUMN audit_trail.status IS 'The HTTP status of the answer';
 COMMENT ON COLUMN audit_trail.problem IS 'The slug of the problem that was answered';
+COMMENT ON COLUMN audit_trail.location IS 'The path of what was made or found: the job, the token';
 COMMENT ON COLUMN audit_trail.trace_id IS 'As in the answer and in the log';
+COMMENT ON COLUMN audit_trail.seal IS 'SHA-256 over the seal before and this row, so that a row that is changed or gone shows';
+
+CREATE FUNCTION seal_of(entry audit_trail, before text) RETURNS text LANGUAGE sql STABLE AS $$
+    SELECT encode(sha256(convert_to(concat_ws(E'\n', before, entry.number, extract(epoch FROM entry.at),
+        to_json(ARRAY[entry.caller, entry.how, entry.method, entry.path, entry.database, entry.digest,
+            entry.status::text, entry.problem, entry.location, entry.trace_id])), 'UTF8')), 'hex') $$;
+COMMENT ON FUNCTION seal_of IS 'What a row of the audit trail is sealed with, given the seal of the row before it';
+
+CREATE FUNCTION add_to_the_trail() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE last audit_trail;
+BEGIN
+    -- One after the other, until the transaction ends: else a reader could go past a number that comes later.
+    PERFORM pg_advisory_xact_lock('audit_trail'::regclass::bigint);
+    SELECT * INTO last FROM audit_trail ORDER BY number DESC LIMIT 1;
+    NEW.number := coalesce(last.number, 0) + 1;
+    NEW.seal := seal_of(NEW, coalesce(last.seal, ''));
+    RETURN NEW;
+END $$;
+CREATE TRIGGER sealed BEFORE INSERT ON audit_trail FOR EACH ROW EXECUTE FUNCTION add_to_the_trail();
 
 CREATE FUNCTION refuse_to_change_the_trail() RETURNS trigger LANGUAGE plpgsql AS
     $$ BEGIN RAISE EXCEPTION 'the audit trail is only added to'; END $$;
 CREATE TRIGGER only_added_to BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_trail
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_change_the_trail();
-ALTER TABLE audit_trail ENABLE ALWAYS TRIGGER only_added_to;
+ALTER TABLE audit_trail ENABLE ALWAYS TRIGGER sealed, ENABLE ALWAYS TRIGGER only_added_to;

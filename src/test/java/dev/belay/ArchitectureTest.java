@@ -65,7 +65,8 @@ class ArchitectureTest {
             scratch: database embedded
             access: database
             trail: access
-            job: trail
+            limit: problem
+            job: trail limit
             run: job database
             backup: run scratch
             standby: backup
@@ -95,6 +96,7 @@ class ArchitectureTest {
             state: backup drift
             project: access
             web: state
+            openapi: access
             health: state
             stage: embedded
             madaris: stage
@@ -190,6 +192,8 @@ class ArchitectureTest {
             .doNotHaveSimpleName("JobEndpoints")
             .and()
             .doNotHaveSimpleName("JobWatch")
+            .and()
+            .doNotHaveSimpleName("CallerHeader")
             .and()
             .doNotHaveSimpleName("Caller")
             .and()

@@ -13,6 +13,7 @@ import dev.belay.job.JobWatch;
 import dev.belay.job.Jobs;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -60,7 +61,7 @@ public class AcceptanceResource extends JobEndpoints {
             content = @Content(schema = @Schema(implementation = JobView.class)))
     public Response create(
             @NotNull @Valid AcceptanceRequest request,
-            @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
+            @HeaderParam("Idempotency-Key") @Size(max = 257) @Nullable String idempotencyKey) {
         decide(request.database());
         databases.require(request.database());
         JsonNode body = json.valueToTree(request);

@@ -1,56 +1,81 @@
 package dev.belay.access;
 
 import dev.belay.database.DatabaseRegistry;
-import dev.belay.database.ManagedDatabase;
-import dev.belay.problem.ProblemType;
+import dev.belay.problem.ProblemException;
+import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What the caller of this request may do. */
+/** Who sent this request, and what they may do. */
 @RequestScoped
 public class Access {
 
+    /** The name of whoever has none. */
+    public static final String ANONYMOUS = "anonymous";
+
     private final SecurityIdentity identity;
     private final AccessConfig config;
+    private final CallerHeader header;
     private final DatabaseRegistry databases;
+    private final Bootstrap bootstrap;
     private @Nullable Needs needs;
     private boolean isDecided;
     private @Nullable String database;
 
-    Access(SecurityIdentity identity, AccessConfig config, DatabaseRegistry databases) {
+    Access(
+            SecurityIdentity identity,
+            AccessConfig config,
+            CallerHeader header,
+            DatabaseRegistry databases,
+            Bootstrap bootstrap) {
         this.identity = identity;
         this.config = config;
+        this.header = header;
         this.databases = databases;
+        this.bootstrap = bootstrap;
     }
 
-    /** Whether callers have to say who they are; else everybody may do everything. */
-    public boolean isRequired() {
-        return config.required();
-    }
-
-    /** The caller's name; null when nobody has said it, or said it with a token that is not good. */
-    public @Nullable String caller() {
-        try {
-            return identity.isAnonymous() ? null : identity.getPrincipal().getName();
-        } catch (AuthenticationFailedException e) {
-            return null;
+    /**
+     * The caller's name: whoever the token shows. Only where nobody is asked for one, what a proxy in front says in a header, or
+     * {@link #ANONYMOUS}.
+     *
+     * @throws ProblemException INVALID_REQUEST when the header is no name
+     */
+    public String caller() {
+        KnownCaller known = known();
+        if (known != null || config.required()) {
+            return known == null ? ANONYMOUS : known.name();
         }
+        return header.name();
+    }
+
+    /** How it is known who the caller is: {@code token} or {@code bootstrap} and the token's id, {@code oidc} and the issuer, {@code header} or {@code none}. */
+    public String how() {
+        KnownCaller known = known();
+        if (known != null || config.required()) {
+            return known == null ? "none" : known.how();
+        }
+        return caller().equals(ANONYMOUS) ? "none" : "header";
     }
 
     /** Says what the endpoint that was called needs. */
     void begin(Needs of) {
         needs = of;
         isDecided = of.of() != Needs.Of.DATABASE;
-        boolean may = switch (of.of()) {
-            case ALL -> grants().stream().anyMatch(grant -> grant.allowsEverywhere(of.value()));
-            case SOME, DATABASE -> grants().stream().anyMatch(grant -> grant.allowsSomewhere(of.value()));
-        };
+        KnownCaller known = known();
+        if (known != null && !known.isBootstrap() && known.mayEverywhere(Role.ADMIN)) {
+            bootstrap.end(known.name());
+        }
+        boolean may = known != null
+                && switch (of.of()) {
+                    case ALL -> known.mayEverywhere(of.value());
+                    case SOME, DATABASE -> known.maySomewhere(of.value());
+                };
         if (config.required() && !may) {
             throw denied(of.value(), of.of() == Needs.Of.ALL ? " for all databases" : "");
         }
@@ -68,15 +93,16 @@ public class Access {
     /**
      * Decides about the database that the request is about.
      *
-     * @throws dev.belay.problem.ProblemException FORBIDDEN when the caller may not; NOT_FOUND when there is no such database
-     *     for a caller who may see all
+     * @throws ProblemException FORBIDDEN when the caller may not, whether there is such a database or not
      */
     public void to(String name) {
-        Role needed = needed();
+        if (needs == null) {
+            throw new IllegalStateException("the endpoint has not said what it needs");
+        }
         isDecided = true;
         database = name;
-        if (config.required() && !may(needed, name)) {
-            throw denied(needed, " for the database " + name);
+        if (config.required() && !may(needs.value(), name)) {
+            throw denied(needs.value(), " for the database " + name);
         }
     }
 
@@ -86,52 +112,40 @@ public class Access {
     }
 
     /** Whether a list may show what is about a database. */
-    public boolean shows(String database) {
-        return !config.required() || may(Role.VIEWER, database);
+    public boolean shows(String name) {
+        return !config.required() || may(Role.VIEWER, name);
     }
 
     /** The databases about which a list may show something; empty when it may about all. */
     public Optional<Set<String>> visible() {
-        if (!config.required() || grants().stream().anyMatch(grant -> grant.allowsEverywhere(Role.VIEWER))) {
+        KnownCaller known = known();
+        if (!config.required() || (known != null && known.mayEverywhere(Role.VIEWER))) {
             return Optional.empty();
         }
-        return Optional.of(databases.all().stream()
-                .map(ManagedDatabase::name)
-                .filter(this::shows)
-                .collect(Collectors.toSet()));
-    }
-
-    private Role needed() {
-        if (needs == null) {
-            throw new IllegalStateException("the endpoint has not said what it needs");
-        }
-        return needs.value();
+        return Optional.of(
+                databases.environments().keySet().stream().filter(this::shows).collect(Collectors.toSet()));
     }
 
     private boolean may(Role needed, String name) {
-        ManagedDatabase managed = databases.all().stream()
-                .filter(other -> other.name().equals(name))
-                .findFirst()
-                .orElse(null);
-        // of one that is not configured any more only who may see all learns anything
-        return managed == null
-                ? grants().stream().anyMatch(grant -> grant.allowsEverywhere(needed))
-                : grants().stream().anyMatch(grant -> grant.allows(needed, managed));
+        KnownCaller known = known();
+        return known != null
+                && known.grants().stream()
+                        .anyMatch(grant -> grant.allows(
+                                needed, name, databases.environments().get(name)));
     }
 
-    @SuppressWarnings("unchecked") // TokenMechanism and OidcGrants put it there
-    private List<Grant> grants() {
-        List<Grant> grants = caller() == null ? null : (List<Grant>) identity.getAttribute(TokenMechanism.GRANTS);
-        return grants == null ? List.of() : grants;
+    /** Null when nobody has said who they are, or said it with a token that is not good. */
+    private @Nullable KnownCaller known() {
+        try {
+            return KnownCaller.of(identity);
+        } catch (AuthenticationFailedException e) {
+            return null;
+        } catch (OIDCException e) {
+            throw Denials.issuerAway();
+        }
     }
 
-    private RuntimeException denied(Role needed, String what) {
-        return caller() == null
-                ? ProblemType.UNAUTHORIZED.because(
-                        "The request does not say who sent it, or says it with a token that is"
-                                + " not known, expired or revoked. Nothing was done. Send a token as Authorization: Bearer …;"
-                                + " an admin makes one by POST /tokens.")
-                : ProblemType.FORBIDDEN.because("The caller " + caller() + " does not have the role " + needed + what
-                        + ". Nothing was done. An admin can give a token that has it.");
+    private ProblemException denied(Role needed, String what) {
+        return Denials.because(known(), needed, what);
     }
 }

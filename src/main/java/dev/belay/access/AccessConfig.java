@@ -16,29 +16,38 @@ public interface AccessConfig {
     @WithDefault("true")
     boolean required();
 
-    /** A file that holds the first admin's token; by default Belay makes one up. */
+    /** A file that holds an admin's token; by default Belay makes one up at its first start. */
     Optional<Path> adminTokenFile();
 
-    /** The claim of an OIDC token that names the caller's groups. */
-    @WithDefault("groups")
-    String oidcClaim();
+    /** What the bearers of OIDC tokens may do, by a name of your choice. */
+    Map<String, OidcEntry> oidc();
 
-    /** What the members of groups may do, by a name of your choice. */
-    Map<String, GroupEntry> oidc();
+    /** What those may do whose token has a value in a claim. */
+    interface OidcEntry {
 
-    /** What the members of a group may do. */
-    interface GroupEntry {
+        /** The claim. */
+        @WithDefault("groups")
+        String claim();
 
-        /** The group, as the claim has it. */
-        String group();
+        /** What it is, or has among others. */
+        String value();
+
+        /** Only in tokens of this issuer. */
+        Optional<String> issuer();
 
         /** GATE, VIEWER, OPERATOR, APPROVER or ADMIN. */
         Role role();
 
-        /** For these databases alone. */
+        /** For these databases, or * for all. */
         Optional<Set<String>> databases();
 
         /** For all databases of these environments. */
         Optional<Set<Environment>> environments();
+
+        /** As a grant. */
+        default Grant grant() {
+            return new Grant(
+                    role(), databases().orElse(Set.of()), environments().orElse(Set.of()));
+        }
     }
 }

@@ -3,8 +3,11 @@ package dev.belay.access;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +34,8 @@ class AccessToken extends PanacheEntityBase {
     @JdbcTypeCode(SqlTypes.JSON)
     List<Grant> grants;
 
-    boolean bootstrap;
+    @Enumerated(EnumType.STRING)
+    TokenOrigin origin;
 
     @Column(name = "created_at")
     Instant createdAt;
@@ -52,15 +56,31 @@ class AccessToken extends PanacheEntityBase {
 
     protected AccessToken() {}
 
-    AccessToken(TokenRequest request, String digest, String createdBy, Instant now) {
+    /** @param by who asked for it */
+    AccessToken(TokenRequest request, String digest, String by, Instant now) {
         this.id = UUID.randomUUID();
         this.digest = digest;
         this.subject = request.subject();
         this.description = request.description();
         this.grants = request.granted();
+        this.origin = TokenOrigin.REQUEST;
         this.createdAt = now;
-        this.createdBy = createdBy;
+        this.createdBy = by;
         this.expiresAt = now.plus(request.lasts());
+    }
+
+    /** One that Belay gives somebody who may everything. */
+    static AccessToken admin(TokenOrigin origin, String digest, Instant now, Duration lasts) {
+        AccessToken token = new AccessToken();
+        token.id = UUID.randomUUID();
+        token.digest = digest;
+        token.subject = origin == TokenOrigin.BOOTSTRAP ? "bootstrap" : "admin";
+        token.grants = List.of(Grant.everywhere(Role.ADMIN));
+        token.origin = origin;
+        token.createdAt = now;
+        token.createdBy = "belay";
+        token.expiresAt = now.plus(lasts);
+        return token;
     }
 
     static Optional<AccessToken> withDigest(String digest) {
@@ -69,6 +89,24 @@ class AccessToken extends PanacheEntityBase {
 
     static List<AccessToken> newestFirst() {
         return list("order by createdAt desc, id");
+    }
+
+    /** Those of an origin that nobody has revoked. */
+    static List<AccessToken> unrevoked(TokenOrigin origin) {
+        return list("origin = ?1 and revokedAt is null", origin);
+    }
+
+    /** Whether there has ever been an admin that was not made by Belay's first start. */
+    static boolean hadAdmin() {
+        return AccessToken.<AccessToken>list("origin <> ?1", TokenOrigin.BOOTSTRAP).stream()
+                .anyMatch(AccessToken::isAdmin);
+    }
+
+    /** Lets others wait until this transaction is over. */
+    static void lock() {
+        getEntityManager()
+                .createNativeQuery("LOCK TABLE access_token IN SHARE ROW EXCLUSIVE MODE")
+                .executeUpdate();
     }
 
     boolean isGood(Instant now) {

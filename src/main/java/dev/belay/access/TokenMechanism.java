@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class TokenMechanism implements HttpAuthenticationMechanism {
 
-    /** Of an identity: what it may do, a list of {@link Grant}s. */
-    static final String GRANTS = "belay.grants";
-
     private static final String BEARER = "bearer ";
 
     private final Tokens tokens;
@@ -56,9 +53,9 @@ class TokenMechanism implements HttpAuthenticationMechanism {
     }
 
     private static SecurityIdentity identity(TokenView token) {
-        return QuarkusSecurityIdentity.builder()
-                .setPrincipal(new QuarkusPrincipal(token.subject()))
-                .addAttribute(GRANTS, token.grants())
+        String how = token.origin() == TokenOrigin.BOOTSTRAP ? "bootstrap " : "token ";
+        return new KnownCaller(token.subject(), how + token.id(), token.grants())
+                .in(QuarkusSecurityIdentity.builder().setPrincipal(new QuarkusPrincipal(token.subject())))
                 .build();
     }
 

@@ -2,6 +2,8 @@ package dev.belay.access;
 
 import dev.belay.database.Environment;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
@@ -26,28 +28,28 @@ import org.jspecify.annotations.Nullable;
 public record TokenRequest(
         @NotBlank
         @Size(max = 200)
-        @Pattern(regexp = "[^\\p{Cntrl}]*", message = "must have no control characters")
+        @Pattern(regexp = "[^\\p{Cc}]*", message = "must have no control characters")
         @Schema(examples = "argo")
         String subject,
 
         @Nullable @Size(max = 500) String description,
         @NotEmpty @Size(max = 100) List<@NotNull @Valid Entry> grants,
-
-        @Nullable @jakarta.validation.constraints.Min(1) @jakarta.validation.constraints.Max(366)
-        Integer days) {
+        @Nullable @Min(1) @Max(366) Integer days) {
 
     private static final int DAYS = 90;
 
     /**
-     * A role for some databases; with neither databases nor environments it is for all.
+     * A role for some databases: at least one of the two has to say for which.
      *
      * @param role GATE, VIEWER, OPERATOR, APPROVER or ADMIN
+     * @param databases by their names; ["*"] for all
+     * @param environments for all databases of these
      */
     @Schema(name = "TokenGrant")
     public record Entry(
             @NotNull Role role,
-            @Nullable @Size(max = 1000) Set<@NotBlank @Size(max = 63) String> databases,
-            @Nullable Set<@NotNull Environment> environments) {
+            @Nullable @Size(min = 1, max = 1000) Set<@NotBlank @Size(max = 63) String> databases,
+            @Nullable @Size(min = 1, max = 3) Set<@NotNull Environment> environments) {
 
         Grant grant() {
             return new Grant(

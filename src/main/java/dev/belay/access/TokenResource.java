@@ -13,7 +13,6 @@ import jakarta.ws.rs.core.CacheControl;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -26,8 +25,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Access")
 @Produces(MediaType.APPLICATION_JSON)
 public class TokenResource {
-
-    private static final String NOBODY = "anonymous";
 
     private final Tokens tokens;
     private final Access access;
@@ -62,7 +59,7 @@ public class TokenResource {
             description = "The token",
             content = @Content(schema = @Schema(implementation = NewToken.class)))
     public Response create(@NotNull @Valid TokenRequest request) {
-        NewToken made = tokens.make(request, caller());
+        NewToken made = tokens.make(request, access.caller());
         CacheControl never = new CacheControl();
         never.setNoStore(true);
         return Response.created(
@@ -81,10 +78,6 @@ public class TokenResource {
             description = "The token, revoked",
             content = @Content(schema = @Schema(implementation = TokenView.class)))
     public TokenView revoke(@PathParam("id") UUID id) {
-        return tokens.revoke(id, caller());
-    }
-
-    private String caller() {
-        return Objects.requireNonNullElse(access.caller(), NOBODY);
+        return tokens.revoke(id, access.caller());
     }
 }

@@ -13,7 +13,7 @@ import java.util.zip.CRC32;
  * A token as its owner has it: {@code belay_}, 256 random bits, and a checksum over them, so that a token that was cut or
  * mistyped is told apart from one that was revoked, and scanners for secrets can tell it from other text.
  */
-final class TokenText {
+public final class TokenText {
 
     static final String PREFIX = "belay_";
 
@@ -27,7 +27,8 @@ final class TokenText {
 
     private TokenText() {}
 
-    static String draw() {
+    /** A new one. */
+    public static String draw() {
         byte[] bytes = new byte[RANDOM_BYTES];
         RANDOM.nextBytes(bytes);
         String random = digits(new BigInteger(1, bytes), RANDOM_CHARACTERS);

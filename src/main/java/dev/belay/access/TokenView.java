@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A token, without its text.
  *
  * @param subject who has it
- * @param bootstrap whether Belay made it at its first start
+ * @param origin BOOTSTRAP when Belay made it at its first start, CONFIGURATION when it is that of a file, else REQUEST
  * @param usable whether it is neither revoked nor expired
  */
 @Schema(name = "Token")
@@ -21,7 +21,7 @@ public record TokenView(
         String subject,
         @Nullable String description,
         List<Grant> grants,
-        boolean bootstrap,
+        TokenOrigin origin,
         Instant created,
         String createdBy,
         Instant expires,
@@ -35,7 +35,7 @@ public record TokenView(
                 token.subject,
                 token.description,
                 token.grants,
-                token.bootstrap,
+                token.origin,
                 token.createdAt,
                 token.createdBy,
                 token.expiresAt,

@@ -1,5 +1,6 @@
 package dev.belay.access;
 
+import dev.belay.database.DatabaseRegistry;
 import dev.belay.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -8,67 +9,73 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /** Makes tokens, knows them again, and revokes them. */
 @ApplicationScoped
 class Tokens {
 
-    static final String BOOTSTRAP = "bootstrap";
-
-    private static final Duration BOOTSTRAP_LASTS = Duration.ofHours(24);
-    private static final List<TokenRequest.Entry> ADMIN =
-            List.of(new TokenRequest.Entry(Role.ADMIN, Set.of(), Set.of()));
+    private static final Duration CONFIGURED_LASTS = Duration.ofDays(366);
 
     private final Clock clock;
+    private final DatabaseRegistry databases;
+    private final Bootstrap bootstrap;
 
-    Tokens(Clock clock) {
+    Tokens(Clock clock, DatabaseRegistry databases, Bootstrap bootstrap) {
         this.clock = clock;
+        this.databases = databases;
+        this.bootstrap = bootstrap;
     }
 
-    /** @param by who asked for it */
+    /**
+     * Makes a token.
+     *
+     * @param by who asked for it
+     * @throws dev.belay.problem.ProblemException INVALID_REQUEST when a grant is for nothing that there is
+     */
     @Transactional
     NewToken make(TokenRequest request, String by) {
+        List<Grant> grants = request.granted();
+        for (int i = 0; i < grants.size(); i++) {
+            String fault = grants.get(i).fault(databases.environments().keySet());
+            if (fault != null) {
+                throw ProblemType.invalidParameter("#/grants/" + i, fault);
+            }
+        }
         String text = TokenText.draw();
         Instant now = clock.instant();
         AccessToken token = new AccessToken(request, TokenText.digest(text), by, now);
         token.persist();
         if (token.isAdmin()) {
-            // The first real admin ends what the first start has given away.
-            AccessToken.<AccessToken>list("bootstrap and revokedAt is null").forEach(old -> old.revoke(by, now));
+            bootstrap.end(by);
         }
         return new NewToken(text, TokenView.of(token, now));
     }
 
-    /** A token that lasts until there is a real admin, at most a day; empty where there has been any token. */
+    /**
+     * Takes a text for an admin's token, and the one that it takes the place of for none any more. It lasts for a year from
+     * each start, since whoever writes the configuration says every time that it is meant.
+     *
+     * @return whether it is good: it is not when somebody has revoked it
+     */
     @Transactional
-    Optional<String> makeFirst() {
-        if (AccessToken.count() > 0) {
-            return Optional.empty();
-        }
-        String text = TokenText.draw();
-        keepFirst(text, BOOTSTRAP_LASTS);
-        return Optional.of(text);
-    }
-
-    /** Takes a token for an admin's that somebody else has made. */
-    @Transactional
-    void adopt(String text) {
-        if (AccessToken.withDigest(TokenText.digest(text)).isEmpty()) {
-            Instant now = clock.instant();
-            TokenRequest request = new TokenRequest("admin", "From belay.access.admin-token-file", ADMIN, 366);
-            new AccessToken(request, TokenText.digest(text), "configuration", now).persist();
-        }
-    }
-
-    private void keepFirst(String text, Duration lasts) {
+    boolean adopt(String text) {
+        AccessToken.lock();
+        String digest = TokenText.digest(text);
         Instant now = clock.instant();
-        TokenRequest request = new TokenRequest(BOOTSTRAP, "Made at the first start", ADMIN, 1);
-        AccessToken token = new AccessToken(request, TokenText.digest(text), "belay", now);
-        token.bootstrap = true;
-        token.expiresAt = now.plus(lasts);
-        token.persist();
+        AccessToken.unrevoked(TokenOrigin.CONFIGURATION).stream()
+                .filter(token -> !token.digest.equals(digest))
+                .forEach(token -> token.revoke("belay", now));
+        AccessToken token = AccessToken.withDigest(digest).orElseGet(() -> {
+            AccessToken made = AccessToken.admin(TokenOrigin.CONFIGURATION, digest, now, CONFIGURED_LASTS);
+            made.persist();
+            return made;
+        });
+        if (token.origin == TokenOrigin.CONFIGURATION) {
+            token.expiresAt = now.plus(CONFIGURED_LASTS);
+        }
+        bootstrap.end("belay");
+        return token.isGood(now) && token.isAdmin();
     }
 
     /** Whose token it is; empty when it is nobody's, revoked or expired. */

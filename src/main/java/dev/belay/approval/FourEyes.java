@@ -1,6 +1,6 @@
 package dev.belay.approval;
 
-import dev.belay.job.Caller;
+import dev.belay.access.Access;
 import dev.belay.policy.Policy;
 import dev.belay.problem.ProblemException;
 import dev.belay.problem.ProblemType;
@@ -45,6 +45,6 @@ final class FourEyes {
     }
 
     private static boolean isNobody(String name) {
-        return name.equalsIgnoreCase(Caller.ANONYMOUS);
+        return name.equalsIgnoreCase(Access.ANONYMOUS);
     }
 }

@@ -5,6 +5,7 @@ import dev.belay.catalog.Relations;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +71,7 @@ public record Audit(
             @Nullable String problem) {}
 
     /** What is demanded. */
+    @Schema(name = "DemandKind")
     public enum Kind {
         NOT_NULL,
         CHECK,
@@ -137,6 +139,7 @@ public record Audit(
     }
 
     /** A foreign key, with the table that has it and the one it leads to. */
+    @Schema(name = "UnindexedForeignKey")
     public record ForeignKey(String name, String table, List<String> columns, String referencedTable) {}
 
     /**

@@ -17,7 +17,7 @@ public record AuditRequest(
         @NotBlank @Size(max = 63) @Schema(examples = "madaris")
         String database,
 
-        @Nullable Map<@NotBlank String, @NotBlank String> to) {
+        @Nullable @Size(max = 200) Map<@NotBlank @Size(max = 40) String, @NotBlank @Size(max = 100) String> to) {
 
     Map<String, String> targets() {
         return Objects.requireNonNullElse(to, Map.of());

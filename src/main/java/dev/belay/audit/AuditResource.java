@@ -13,6 +13,7 @@ import dev.belay.job.JobWatch;
 import dev.belay.job.Jobs;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -59,7 +60,8 @@ public class AuditResource extends JobEndpoints {
             description = "The job is queued; Location says where to find it",
             content = @Content(schema = @Schema(implementation = JobView.class)))
     public Response create(
-            @NotNull @Valid AuditRequest request, @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
+            @NotNull @Valid AuditRequest request,
+            @HeaderParam("Idempotency-Key") @Size(max = 257) @Nullable String idempotencyKey) {
         decide(request.database());
         databases.require(request.database());
         JsonNode body = json.valueToTree(request);

@@ -3,6 +3,7 @@ package dev.belay.backup;
 import dev.belay.database.DatabaseConfig;
 import dev.belay.database.ScriptFolder;
 import dev.belay.job.JobJournal;
+import dev.belay.postgres.PasswordFile;
 import dev.belay.scratch.Scratch;
 import dev.belay.scratch.ScratchServer;
 import io.quarkus.runtime.StartupEvent;
@@ -51,6 +52,7 @@ class LeftoverSweep {
     void onStart(@Observes @Priority(20) StartupEvent event) {
         try {
             ScriptFolder.removeLeftovers();
+            PasswordFile.removeLeftovers();
             removeArchives();
             removeUnpackedFiles();
             scratch.server().adopt();

@@ -76,7 +76,7 @@ record RestoreScript(ManagedDatabase database, Manifest manifest, UUID job) {
                 .word("host", server.host())
                 .word("port", String.valueOf(server.port()))
                 .word("user", server.user())
-                .word("sslmode", server.sslMode())
+                .word("sslmode", server.tls().mode())
                 .word("maintenance", server.maintenanceDatabase())
                 .word("live", database.address().name())
                 .word("stem", Identifiers.shortened(database.address().name(), LONGEST_STEM))

@@ -52,7 +52,7 @@ record RollbackScript(ManagedDatabase database, Scope scope, Duration lockTimeou
                         .word("host", server.host())
                         .word("port", String.valueOf(server.port()))
                         .word("user", server.user())
-                        .word("sslmode", server.sslMode())
+                        .word("sslmode", server.tls().mode())
                         .word("live", database.address().name())
                         .text("versions", versions.toString())
                         .filled());

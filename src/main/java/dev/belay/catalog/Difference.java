@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ public record Difference(
         @Nullable String actual) {
 
     /** What is wrong with it. */
+    @Schema(name = "DifferenceKind")
     public enum Kind {
         MISSING,
         UNEXPECTED,

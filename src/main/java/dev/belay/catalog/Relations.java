@@ -1,6 +1,7 @@
 package dev.belay.catalog;
 
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * What hangs on one table and what it hangs on; what a change of it may break.
@@ -53,12 +54,14 @@ public record Relations(
      *
      * @param steps 1 when it reads the table itself, 2 when it reads a view that does, and so on
      */
+    @Schema(name = "DependentView")
     public record View(String name, boolean materialized, int steps) {}
 
     /** A function that has to do with the table, with its argument types. */
     public record FunctionUse(String name, String language, Use use) {}
 
     /** How surely a function has to do with the table. */
+    @Schema(name = "FunctionUseKind")
     public enum Use {
         /** PostgreSQL knows that it does. */
         DEPENDS,
@@ -75,6 +78,7 @@ public record Relations(
      */
     public record Attached(Kind kind, String name, String definition, boolean enabled) {
         /** What it is. */
+        @Schema(name = "AttachedKind")
         public enum Kind {
             TRIGGER,
             RULE,

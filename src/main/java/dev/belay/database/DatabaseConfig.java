@@ -19,7 +19,7 @@ public interface DatabaseConfig {
     @WithDefault("data")
     Path dataDirectory();
 
-    /** The embedded server of the control database; nothing of it counts when a control database is configured. */
+    /** The server of the control database: the embedded one's programs, or how to log in to another. */
     ControlEntry control();
 
     /** PostgreSQL servers, by a name of your choice. */
@@ -37,11 +37,14 @@ public interface DatabaseConfig {
     /** What has to hold before databases of an environment are changed, by the environment's name. */
     Map<String, PolicyEntry> policies();
 
-    /** The embedded server of the control database. */
+    /** The server of the control database. */
     interface ControlEntry {
 
         /** The folder with its programs, for data of an older version; by default the newest that is installed. */
         Optional<Path> binaries();
+
+        /** A file that holds the password of a control database elsewhere; read at every connection, so that it can rotate. */
+        Optional<Path> passwordFile();
     }
 
     /** A PostgreSQL server. */
@@ -60,7 +63,7 @@ public interface DatabaseConfig {
         @NotBlank
         String user();
 
-        /** The role's password. Prefer passwordFile. */
+        /** The role's password, from an environment variable only. Prefer passwordFile. */
         Optional<String> password();
 
         /** A file that holds the role's password, as secrets are mounted; read at every use, so that it can rotate. */
@@ -72,6 +75,12 @@ public interface DatabaseConfig {
 
         /** The CA's certificate for verify-ca and verify-full. */
         Optional<Path> sslRootCertificate();
+
+        /** The certificate that Belay shows, for roles that log in with one. */
+        Optional<Path> sslCertificate();
+
+        /** The certificate's private key. */
+        Optional<Path> sslKey();
 
         /** The database Belay connects to in order to create, rename and drop others. */
         @WithDefault("postgres")
@@ -117,7 +126,7 @@ public interface DatabaseConfig {
     /** A secret: exactly one of its value and its file. */
     interface SecretEntry {
 
-        /** The secret itself. Prefer file, or an environment variable. */
+        /** The secret itself, from an environment variable only. Prefer file. */
         Optional<String> value();
 
         /** A file that holds the secret and nothing else, as secrets are mounted; read at every use, so that it can rotate. */

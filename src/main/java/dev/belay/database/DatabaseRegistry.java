@@ -2,13 +2,14 @@ package dev.belay.database;
 
 import dev.belay.policy.Policy;
 import dev.belay.policy.PolicyFaults;
+import dev.belay.postgres.Password;
 import dev.belay.postgres.ServerAddress;
+import dev.belay.postgres.Tls;
 import dev.belay.problem.ProblemType;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,15 +24,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** The configured databases and projects by name, checked once at start. */
 @ApplicationScoped
 public class DatabaseRegistry {
 
     private static final String NAME = "[a-z0-9]([a-z0-9_-]{0,61}[a-z0-9])?";
-    private static final Set<String> SSL_MODES =
-            Set.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
 
     private final DatabaseConfig config;
     private final Clock clock;
@@ -54,6 +52,13 @@ public class DatabaseRegistry {
     public List<ManagedDatabase> all() {
         return new TreeMap<>(config.databases())
                 .keySet().stream().map(this::require).toList();
+    }
+
+    /** The managed databases' names with what they are for; asks no server and reads no file. */
+    public Map<String, Environment> environments() {
+        return config.databases().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().environment()));
     }
 
     /**
@@ -144,37 +149,22 @@ public class DatabaseRegistry {
                 entry.host(),
                 entry.port(),
                 entry.user(),
-                password(entry),
-                entry.sslmode(),
-                entry.sslRootCertificate().orElse(null),
+                entry.passwordFile()
+                        .<Password>map(Password.InFile::new)
+                        .orElseGet(() -> new Password.Given(entry.password().orElse(null))),
+                new Tls(
+                        entry.sslmode(),
+                        entry.sslRootCertificate().orElse(null),
+                        entry.sslCertificate().orElse(null),
+                        entry.sslKey().orElse(null)),
                 entry.maintenanceDatabase());
-    }
-
-    private static @Nullable String password(DatabaseConfig.ServerEntry entry) {
-        if (entry.passwordFile().isEmpty()) {
-            return entry.password().orElse(null);
-        }
-        Path file = entry.passwordFile().get();
-        try {
-            return Files.readString(file).stripTrailing();
-        } catch (IOException e) {
-            throw ProblemType.CONFIGURATION_INVALID.because("The password file " + file + " cannot be read.", e);
-        }
     }
 
     private List<String> faults() {
         List<String> faults = new ArrayList<>();
         config.servers().forEach((name, server) -> {
             checkName("servers", name, faults);
-            if (!SSL_MODES.contains(server.sslmode())) {
-                faults.add(
-                        "belay.servers." + name + ".sslmode: " + shown(server.sslmode()) + " is none of " + SSL_MODES);
-            }
-            if (server.passwordFile().isPresent()
-                    && !Files.isReadable(server.passwordFile().get())) {
-                faults.add("belay.servers." + name + ".password-file: "
-                        + server.passwordFile().get() + " cannot be read");
-            }
+            faults.addAll(ServerFaults.of(name, server));
         });
         faults.addAll(Secrets.faults(config.secrets()));
         config.projects().forEach((name, project) -> {

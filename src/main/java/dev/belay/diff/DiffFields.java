@@ -5,6 +5,7 @@ import dev.belay.reversal.Renaming;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record DiffFields(
         @NotNull @Valid Desired desired,
-        List<@NotNull @Valid Rename> renames,
+        @Size(max = 1000) List<@NotNull @Valid Rename> renames,
         @Nullable Boolean privileges) {
 
     DiffFields {
@@ -31,7 +32,9 @@ record DiffFields(
      * @param file a SQL file below the project's folder that makes the whole schema in an empty database
      * @param database another managed database
      */
-    record Desired(@Nullable String file, @Nullable String database) {}
+    record Desired(
+            @Nullable @Size(max = 500) String file,
+            @Nullable @Size(max = 63) String database) {}
 
     /**
      * A rename. Tables may have their schema before them, else it is the module's.
@@ -41,9 +44,9 @@ record DiffFields(
      * @param to the new name
      */
     record Rename(
-            @NotBlank String table,
-            @Nullable String column,
-            @NotBlank String to) {
+            @NotBlank @Size(max = 127) String table,
+            @Nullable @Size(max = 63) String column,
+            @NotBlank @Size(max = 127) String to) {
 
         Renaming in(String schema) {
             List<String> from = parts(table, schema);

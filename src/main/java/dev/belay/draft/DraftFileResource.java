@@ -4,6 +4,7 @@ import dev.belay.access.Needs;
 import dev.belay.access.Role;
 import dev.belay.job.Caller;
 import dev.belay.job.JobKind;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -55,7 +56,7 @@ public class DraftFileResource {
             responseCode = "200",
             description = "The file",
             content = @Content(mediaType = MediaType.TEXT_PLAIN, schema = @Schema(type = SchemaType.STRING)))
-    public Response fetch(@PathParam("id") UUID id, @PathParam("path") String path) {
+    public Response fetch(@PathParam("id") UUID id, @PathParam("path") @Size(max = 500) String path) {
         caller.toJob(JobKind.DRAFT, id);
         return Response.ok(drafts.content(id, path), MediaType.TEXT_PLAIN_TYPE.withCharset("UTF-8"))
                 .build();

@@ -33,7 +33,8 @@ public record DraftRequest(
         @Nullable @Size(max = 100) @Schema(examples = "add departments")
         String name,
 
-        @JsonAnyGetter @JsonAnySetter @Schema(hidden = true) Map<String, JsonNode> fields) {
+        @JsonAnyGetter @JsonAnySetter @Size(max = 20) @Schema(hidden = true)
+        Map<@Size(max = 40) String, JsonNode> fields) {
 
     public DraftRequest {
         fields = fields == null ? Map.of() : new LinkedHashMap<>(fields);

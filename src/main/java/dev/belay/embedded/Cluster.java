@@ -44,8 +44,9 @@ final class Cluster {
         return directory.resolve(DATA);
     }
 
-    String password() throws IOException {
-        return Files.readString(passwordFile()).strip();
+    /** Where the superuser's password is. */
+    Path passwordFile() {
+        return directory.resolve("password");
     }
 
     /** True when there is a cluster that these programs can run; a scratch cluster that is not so is made anew. */
@@ -166,10 +167,6 @@ final class Cluster {
 
     private String major() {
         return String.valueOf(options.binaries().major());
-    }
-
-    private Path passwordFile() {
-        return directory.resolve("password");
     }
 
     private static String bootId() throws IOException {

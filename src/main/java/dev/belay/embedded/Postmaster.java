@@ -1,8 +1,10 @@
 package dev.belay.embedded;
 
 import dev.belay.embedded.EmbeddedServer.Options;
+import dev.belay.postgres.Password;
 import dev.belay.postgres.ServerAddress;
 import dev.belay.postgres.Subprocess;
+import dev.belay.postgres.Tls;
 import dev.belay.problem.ProblemType;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -109,9 +111,14 @@ final class Postmaster {
         }
     }
 
-    private ServerAddress address(int port) throws IOException {
+    private ServerAddress address(int port) {
         return new ServerAddress(
-                "127.0.0.1", port, options.kind().superuser(), cluster.password(), "disable", null, "postgres");
+                "127.0.0.1",
+                port,
+                options.kind().superuser(),
+                new Password.InFile(cluster.passwordFile()),
+                Tls.OFF,
+                "postgres");
     }
 
     private static int freePort() throws IOException {

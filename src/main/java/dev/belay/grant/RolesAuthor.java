@@ -11,6 +11,7 @@ import dev.belay.draft.ScriptPair;
 import dev.belay.problem.Problem;
 import dev.belay.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.validation.constraints.Size;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ class RolesAuthor implements Author<RolesAuthor.Fields> {
      *
      * @param roles the names of the declared groups to write; all unless told
      */
-    record Fields(@Nullable List<String> roles) {
+    record Fields(@Nullable @Size(max = 1000) List<@Size(max = 63) String> roles) {
 
         boolean names(ProjectRoles.Group group) {
             return roles == null || roles.contains(group.name());

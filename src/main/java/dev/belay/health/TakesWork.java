@@ -5,7 +5,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Down while the service ends in order. The control database has a check of its own, from its connection pool. */
+/** Down while the service ends in order. */
 @Readiness
 class TakesWork implements HealthCheck {
 

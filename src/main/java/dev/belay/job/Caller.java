@@ -5,7 +5,6 @@ import dev.belay.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -15,35 +14,23 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Caller {
 
-    /** The name of whoever has none. */
-    public static final String ANONYMOUS = "anonymous";
-
-    private static final int LONGEST = 200;
-
     private final HttpHeaders headers;
-    private final HttpConfig config;
     private final Access access;
     private final Jobs jobs;
 
-    Caller(HttpHeaders headers, HttpConfig config, Access access, Jobs jobs) {
+    Caller(HttpHeaders headers, Access access, Jobs jobs) {
         this.headers = headers;
-        this.config = config;
         this.access = access;
         this.jobs = jobs;
     }
 
     /**
-     * The caller's name: that of the token. Only where nobody is asked for one, what a proxy in front says in a header, or
-     * {@link #ANONYMOUS}.
+     * The caller's name, or {@link Access#ANONYMOUS}.
      *
-     * @throws dev.belay.problem.ProblemException INVALID_REQUEST when the header is no name
+     * @throws dev.belay.problem.ProblemException INVALID_REQUEST when a proxy in front gives one that is no name
      */
     public String name() {
-        String known = access.caller();
-        if (known != null || access.isRequired()) {
-            return Objects.requireNonNullElse(known, ANONYMOUS);
-        }
-        return name(config.callerHeader(), headers.getRequestHeader(config.callerHeader()));
+        return access.caller();
     }
 
     /**
@@ -89,18 +76,5 @@ public class Caller {
             throw ProblemType.invalidParameter(name, "must come once");
         }
         return header(name);
-    }
-
-    static String name(String header, @Nullable List<String> values) {
-        List<String> given = Objects.requireNonNullElse(values, List.of());
-        if (given.size() > 1) {
-            throw ProblemType.invalidParameter(header, "must come once");
-        }
-        String name = given.isEmpty() ? "" : given.get(0).strip();
-        if (name.length() > LONGEST || name.chars().anyMatch(Character::isISOControl)) {
-            throw ProblemType.invalidParameter(
-                    header, "must have at most " + LONGEST + " characters and no control characters");
-        }
-        return name.isEmpty() ? ANONYMOUS : name;
     }
 }

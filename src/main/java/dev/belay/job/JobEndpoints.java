@@ -5,6 +5,7 @@ import dev.belay.access.Needs;
 import dev.belay.access.Role;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -99,10 +100,10 @@ public abstract class JobEndpoints {
             content = @Content(schema = @Schema(implementation = JobPage.class)))
     public Response list(
             @QueryParam("state") @Nullable JobState state,
-            @QueryParam("database") @Nullable String database,
-            @QueryParam("createdAfter") @Nullable String createdAfter,
+            @QueryParam("database") @Size(max = 63) @Nullable String database,
+            @QueryParam("createdAfter") @Size(max = 40) @Nullable String createdAfter,
             @QueryParam("limit") @DefaultValue("50") int limit,
-            @QueryParam("cursor") @Nullable String cursor) {
+            @QueryParam("cursor") @Size(max = 40) @Nullable String cursor) {
         // The framework takes an empty parameter for none, which would begin again and again.
         String sent = cursor == null ? uri.getQueryParameters().getFirst("cursor") : cursor;
         Cursor from = Cursor.parse(kind, sent, limit);
@@ -150,7 +151,9 @@ public abstract class JobEndpoints {
             })
     @APIResponse(responseCode = "304", description = "Nothing changed since the given ETag")
     public Response show(
-            @PathParam("id") UUID id, @QueryParam("wait") @Nullable String wait, @Context Request request) {
+            @PathParam("id") UUID id,
+            @QueryParam("wait") @Size(max = 20) @Nullable String wait,
+            @Context Request request) {
         Duration patience = Patience.of(wait, caller.header(PREFER));
         caller.toJob(kind, id);
         boolean text = wantsText(request);
@@ -187,7 +190,9 @@ public abstract class JobEndpoints {
             description = "It failed or was cancelled",
             content = @Content(schema = @Schema(implementation = JobView.class)))
     public Response outcome(
-            @PathParam("id") UUID id, @QueryParam("wait") @Nullable String wait, @Context Request request) {
+            @PathParam("id") UUID id,
+            @QueryParam("wait") @Size(max = 20) @Nullable String wait,
+            @Context Request request) {
         Duration patience = Patience.of(wait, caller.header(PREFER));
         caller.toJob(kind, id);
         Job job = watch.await(() -> jobs.require(kind, id), patience, now -> false);

@@ -1,6 +1,9 @@
 package dev.belay.job;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.belay.limit.LimitConfig;
+import dev.belay.limit.OpenAnswers;
+import dev.belay.limit.Place;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -25,74 +28,92 @@ import java.util.function.Supplier;
 public class JobWatch {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
-    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
     private final Jobs jobs;
     private final Sse sse;
     private final ObjectMapper json;
-    private final Closing closing;
+    private final OpenAnswers open;
+    private final Duration heartbeat;
 
-    JobWatch(Jobs jobs, Sse sse, ObjectMapper json, Closing closing) {
-        this.closing = closing;
+    JobWatch(Jobs jobs, Sse sse, ObjectMapper json, OpenAnswers open, LimitConfig config) {
         this.jobs = jobs;
         this.sse = sse;
         this.json = json;
+        this.open = open;
+        this.heartbeat = config.heartbeat();
     }
 
     /**
-     * The job once it is done, once it is news to the caller, or when the patience ends or the service does.
+     * The job once it is done, once it is news to the caller, when the patience ends or the service does, or when the caller
+     * went away.
      *
      * @param isNews whether a job that is not done is worth an answer
+     * @throws dev.belay.problem.TooManyException when it would have to be waited for and too many wait already
      */
     Job await(Supplier<Job> look, Duration patience, Predicate<Job> isNews) {
-        long deadline = System.nanoTime() + patience.toNanos();
         Job job = look.get();
-        while (!job.state().isFinal()
-                && !isNews.test(job)
-                && System.nanoTime() < deadline
-                && !closing.hasBegun()
-                && !Thread.currentThread().isInterrupted()) {
-            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
-            job = look.get();
+        if (patience.isZero() || !isAwaited(job, isNews)) {
+            return job;
+        }
+        long deadline = System.nanoTime() + patience.toNanos();
+        try (Place place = open.hold()) {
+            while (isAwaited(job, isNews)
+                    && System.nanoTime() < deadline
+                    && !place.isClosed()
+                    && !Thread.currentThread().isInterrupted()) {
+                LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+                job = look.get();
+            }
         }
         return job;
     }
 
-    /** The job's events after the given one, then those to come, then the end; or up to the service's own end. */
+    private static boolean isAwaited(Job job, Predicate<Job> isNews) {
+        return !job.state().isFinal() && !isNews.test(job);
+    }
+
+    /**
+     * The job's events after the given one, then those to come, then the end; or up to the service's own end.
+     *
+     * @throws dev.belay.problem.TooManyException when too many streams are open already
+     */
     Multi<OutboundSseEvent> events(UUID id, long after) {
         AtomicLong last = new AtomicLong(after);
         AtomicLong spoke = new AtomicLong(System.nanoTime());
         AtomicBoolean ended = new AtomicBoolean();
+        Place place = open.stream();
         // Every look asks the control database, so every look needs a worker thread, not only the first.
         return Multi.createBy()
                 .repeating()
                 .uni(() -> Uni.createFrom()
-                        .item(() -> next(id, last, spoke, ended))
+                        .item(() -> next(id, last, spoke, ended, place))
                         .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()))
                 .withDelay(LOOK_AGAIN)
                 .whilst(events -> !ended.get())
                 .onItem()
-                .transformToIterable(events -> events);
+                .transformToIterable(events -> events)
+                .onTermination()
+                .invoke(place::close);
     }
 
-    private List<OutboundSseEvent> next(UUID id, AtomicLong last, AtomicLong spoke, AtomicBoolean ended) {
+    private List<OutboundSseEvent> next(UUID id, AtomicLong last, AtomicLong spoke, AtomicBoolean ended, Place place) {
         // Asked before the events are: what a job that ends in between left is then found by the next look.
         boolean over = jobs.isOver(id);
         List<JobEvent> found = jobs.events(id, last.get());
         if (found.isEmpty()) {
             // A stream resumed after the end has nothing left to hear.
-            ended.set(over || closing.hasBegun());
+            ended.set(over || place.isClosed());
             return heartbeat(spoke);
         }
         JobEvent newest = found.get(found.size() - 1);
         last.set(newest.sequence == null ? last.get() : newest.sequence);
         spoke.set(System.nanoTime());
-        ended.set(newest.type.equals("end") || closing.hasBegun());
+        ended.set(newest.type.equals("end") || place.isClosed());
         return found.stream().map(this::event).toList();
     }
 
     private List<OutboundSseEvent> heartbeat(AtomicLong spoke) {
-        if (System.nanoTime() - spoke.get() < HEARTBEAT.toNanos()) {
+        if (System.nanoTime() - spoke.get() < heartbeat.toNanos()) {
             return List.of();
         }
         spoke.set(System.nanoTime());

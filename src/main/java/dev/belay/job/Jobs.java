@@ -27,8 +27,10 @@ public class Jobs {
     private final Clock clock;
     private final EntityManager entities;
     private final Event<JobSubmitted> submitted;
+    private final Backlog backlog;
 
-    Jobs(Clock clock, EntityManager entities, Event<JobSubmitted> submitted) {
+    Jobs(Clock clock, EntityManager entities, Event<JobSubmitted> submitted, Backlog backlog) {
+        this.backlog = backlog;
         this.clock = clock;
         this.entities = entities;
         this.submitted = submitted;
@@ -45,12 +47,15 @@ public class Jobs {
      * Commits the job's row and its place in the queue.
      *
      * @param idempotencyKey the header as it came; null when there is none
+     * @throws dev.belay.problem.TooManyException when the caller has too many jobs that are not over
      */
     @Transactional
     public Submission submit(NewJob order, @Nullable String idempotencyKey) {
         Job job = new Job(order, UUID.randomUUID(), clock.instant());
         if (idempotencyKey == null) {
-            return new Submission(queue(job), false);
+            queueRow(job);
+            backlog.admit(job);
+            return new Submission(wake(job), false);
         }
         IdempotencyKey key = IdempotencyKey.of(order, idempotencyKey);
         // The insert waits for a concurrent one with the same key, so that the loser sees the winner's row. The job's
@@ -59,6 +64,7 @@ public class Jobs {
         boolean claimed = claimSoon(key, job);
         lockTimeout("DEFAULT");
         if (claimed) {
+            backlog.admit(job);
             return new Submission(wake(job), false);
         }
         job.delete();

@@ -20,7 +20,7 @@ public record MigrationRequest(
         @NotBlank @Size(max = 63) @Schema(examples = "madaris")
         String database,
 
-        @Nullable Map<@NotBlank String, @NotBlank String> to,
+        @Nullable @Size(max = 200) Map<@NotBlank @Size(max = 40) String, @NotBlank @Size(max = 100) String> to,
         @Nullable Boolean dryRun,
         @Nullable Boolean acceptDrift) {
 

@@ -155,6 +155,7 @@ public record Plan(
     public record Standby(long bytes, long keptSeconds) {}
 
     /** What was tried on the copy. */
+    @Schema(name = "PlannedTests")
     public record Tests(List<String> done, List<CheckResult> checks) {
         public Tests {
             done = List.copyOf(done);

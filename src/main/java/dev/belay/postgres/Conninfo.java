@@ -20,10 +20,7 @@ final class Conninfo {
         values.put("port", String.valueOf(server.port()));
         values.put("user", server.user());
         values.put("dbname", database.name());
-        values.put("sslmode", server.sslMode());
-        if (server.rootCertificate() != null) {
-            values.put("sslrootcert", server.rootCertificate().toString());
-        }
+        values.putAll(server.tls().settings());
         values.put("passfile", passwordFile.toString());
         values.put("connect_timeout", "10");
         return values.entrySet().stream()

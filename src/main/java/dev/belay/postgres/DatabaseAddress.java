@@ -47,13 +47,11 @@ public record DatabaseAddress(ServerAddress server, String name) {
     public Properties jdbcProperties() {
         Properties properties = new Properties();
         properties.setProperty("user", server.user());
-        if (server.password() != null) {
-            properties.setProperty("password", server.password());
+        String password = server.password();
+        if (password != null) {
+            properties.setProperty("password", password);
         }
-        properties.setProperty("sslmode", server.sslMode());
-        if (server.rootCertificate() != null) {
-            properties.setProperty("sslrootcert", server.rootCertificate().toString());
-        }
+        properties.putAll(server.tls().driverSettings());
         properties.setProperty("ApplicationName", "belay");
         properties.setProperty("connectTimeout", "10");
         properties.setProperty("tcpKeepAlive", "true");

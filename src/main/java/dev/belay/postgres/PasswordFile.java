@@ -10,7 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
  * A libpq password file that exists for one call. Arguments and environments can be read in /proc; a file of mode 0600
  * cannot, and libpq takes the password from nothing else that is as private.
  */
-final class PasswordFile implements AutoCloseable {
+public final class PasswordFile implements AutoCloseable {
 
     private static final String SUFFIX = ".pgpass";
 
@@ -23,9 +23,7 @@ final class PasswordFile implements AutoCloseable {
     /** Writes the file; empty when the server asks for no password. */
     static PasswordFile write(ServerAddress server) {
         try {
-            for (Path leftover : TemporaryFiles.leftovers("", SUFFIX)) {
-                Files.deleteIfExists(leftover);
-            }
+            removeLeftovers();
             Path path = Files.createTempFile(
                     TemporaryFiles.directory(),
                     TemporaryFiles.prefix(""),
@@ -35,6 +33,13 @@ final class PasswordFile implements AutoCloseable {
             return new PasswordFile(path);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Removes those that a killed Belay has left. */
+    public static void removeLeftovers() throws IOException {
+        for (Path leftover : TemporaryFiles.leftovers("", SUFFIX)) {
+            Files.deleteIfExists(leftover);
         }
     }
 
@@ -53,14 +58,15 @@ final class PasswordFile implements AutoCloseable {
 
     /** The database is a star: its name may hold a newline, for which the format has no way of writing. */
     static String content(ServerAddress server) {
-        if (server.password() == null) {
+        String password = server.password();
+        if (password == null) {
             return "";
         }
-        if (server.password().indexOf('\n') >= 0) {
+        if (password.indexOf('\n') >= 0) {
             throw new IllegalArgumentException("a password with a line break cannot be given to PostgreSQL's programs");
         }
-        return escape(server.host()) + ":" + server.port() + ":*:" + escape(server.user()) + ":"
-                + escape(server.password()) + "\n";
+        return escape(server.host()) + ":" + server.port() + ":*:" + escape(server.user()) + ":" + escape(password)
+                + "\n";
     }
 
     private static String escape(String field) {

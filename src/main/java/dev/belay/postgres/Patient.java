@@ -26,6 +26,9 @@ public final class Patient {
             try {
                 return database.open();
             } catch (SQLException e) {
+                TlsTrouble.explain(database.server(), e).ifPresent(problem -> {
+                    throw problem;
+                });
                 if (!SqlStates.isConnectionTrouble(e)) {
                     throw ProblemType.DATABASE_ERROR.because(
                             "PostgreSQL refused a session on " + database + ": " + SqlStates.message(e)

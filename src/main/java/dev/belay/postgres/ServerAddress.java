@@ -8,19 +8,28 @@ import org.jspecify.annotations.Nullable;
  * started, never from a request.
  *
  * @param host a host name or address, never a connection string
- * @param password null where the server needs none
- * @param sslMode one of libpq's words: disable, allow, prefer, require, verify-ca, verify-full
- * @param rootCertificate the CA file for verify-ca and verify-full; null for libpq's default place
+ * @param secret the password of the user
  * @param maintenanceDatabase the database from which others are created, renamed and dropped
  */
-public record ServerAddress(
-        String host,
-        int port,
-        String user,
-        @Nullable String password,
-        String sslMode,
-        @Nullable Path rootCertificate,
-        String maintenanceDatabase) {
+public record ServerAddress(String host, int port, String user, Password secret, Tls tls, String maintenanceDatabase) {
+
+    /** With a password that does not change, and no certificate of Belay's own. */
+    public ServerAddress(
+            String host,
+            int port,
+            String user,
+            @Nullable String password,
+            String sslMode,
+            @Nullable Path rootCertificate,
+            String maintenanceDatabase) {
+        this(
+                host,
+                port,
+                user,
+                new Password.Given(password),
+                new Tls(sslMode, rootCertificate, null, null),
+                maintenanceDatabase);
+    }
 
     public DatabaseAddress database(String name) {
         return new DatabaseAddress(this, name);
@@ -28,6 +37,11 @@ public record ServerAddress(
 
     public DatabaseAddress maintenance() {
         return database(maintenanceDatabase);
+    }
+
+    /** What it is at this moment; null where the server needs none. */
+    public @Nullable String password() {
+        return secret.now();
     }
 
     /** Without the password, so that no log line can leak it. */

@@ -10,6 +10,10 @@ import org.postgresql.util.ServerErrorMessage;
 /** What PostgreSQL's error codes mean to Belay (PostgreSQL documentation, appendix A). */
 public final class SqlStates {
 
+    /** What to do where a right is missing. */
+    public static final String RIGHTS = "If it is Belay's user that may not do this, deploy/sql/roles.sql gives it the"
+            + " rights that it needs on a managed server.";
+
     private SqlStates() {}
 
     /** The first SQLException in a chain of causes. */
@@ -33,6 +37,11 @@ public final class SqlStates {
     /** A lock could not be had in time, or two transactions waited for each other: worth trying again. */
     public static boolean isLockTrouble(SQLException e) {
         return state(e).equals("55P03") || state(e).equals("40P01");
+    }
+
+    /** 42501: insufficient privilege. */
+    public static boolean isMissingRight(SQLException e) {
+        return state(e).equals("42501");
     }
 
     public static boolean isDiskFull(SQLException e) {

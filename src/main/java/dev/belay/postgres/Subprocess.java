@@ -28,6 +28,7 @@ public final class Subprocess {
 
     private static final long GRACE_SECONDS = 5;
     private static final int SIGNALLED = 128;
+    private static final List<String> INHERITED = List.of("PATH", "HOME");
     private static final List<String> TETHER = List.of("/usr/bin/setpriv", "--pdeathsig", "TERM", "--");
 
     private final Process process;
@@ -117,11 +118,7 @@ public final class Subprocess {
         if (command.directory() != null) {
             builder.directory(command.directory().toFile());
         }
-        Map<String, String> environment = builder.environment();
-        environment.keySet().retainAll(List.of("PATH", "HOME"));
-        environment.put("LANG", "C.UTF-8");
-        environment.put("LC_MESSAGES", "C");
-        environment.putAll(command.environment());
+        withoutOwn(builder).environment().putAll(command.environment());
         try {
             Process process = builder.start();
             process.getOutputStream().close();
@@ -129,6 +126,15 @@ public final class Subprocess {
         } catch (IOException e) {
             throw ProblemType.TOOL_MISSING.because(program + " could not be started: " + e.getMessage(), e);
         }
+    }
+
+    /** Takes all of Belay's environment away that is not listed: passwords may be in it, under names that nobody foresaw. */
+    private static ProcessBuilder withoutOwn(ProcessBuilder builder) {
+        Map<String, String> environment = builder.environment();
+        environment.keySet().retainAll(INHERITED);
+        environment.put("LANG", "C.UTF-8");
+        environment.put("LC_MESSAGES", "C");
+        return builder;
     }
 
     /**
@@ -154,7 +160,7 @@ public final class Subprocess {
             List<String> attempt = new ArrayList<>(TETHER);
             attempt.add("true");
             try {
-                return new ProcessBuilder(attempt).start().waitFor() == 0;
+                return withoutOwn(new ProcessBuilder(attempt)).start().waitFor() == 0;
             } catch (IOException e) {
                 return false;
             } catch (InterruptedException e) {

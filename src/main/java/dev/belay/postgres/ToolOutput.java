@@ -90,7 +90,8 @@ class ToolOutput implements Subprocess.Lines {
             return;
         }
         String said = complaints.isEmpty() ? "it said nothing" : String.join("\n", complaints);
-        String detail = prefix + ended(exitCode) + " " + consequence + " It said:\n" + said;
+        String rights = said.contains("permission denied") ? " " + SqlStates.RIGHTS : "";
+        String detail = prefix + ended(exitCode) + " " + consequence + rights + " It said:\n" + said;
         throw (FULL.matcher(said).find() || exitCode == 128 + 25 ? ProblemType.DISK_FULL : ProblemType.TOOL_FAILED)
                 .because(detail);
     }

@@ -7,8 +7,8 @@ final class FrameworkFaults {
 
     private FrameworkFaults() {}
 
-    static Problem explain(int status) {
-        ProblemException said = switch (status) {
+    static ProblemException explain(int status) {
+        return switch (status) {
             case 404 ->
                 ProblemType.NOT_FOUND.because("Nothing is found at this path." + UNTOUCHED
                         + "GET /q/openapi or /q/swagger-ui in a browser shows every path.");
@@ -26,7 +26,6 @@ final class FrameworkFaults {
                 ProblemType.INVALID_REQUEST.because(
                         "The request cannot be read." + UNTOUCHED + "GET /q/openapi shows what this path takes.");
         };
-        return said.problem();
     }
 
     static ProblemException tooLarge() {

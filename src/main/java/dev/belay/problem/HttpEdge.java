@@ -1,10 +1,7 @@
 package dev.belay.problem;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -20,11 +17,11 @@ class HttpEdge {
     private static final String HEALTH_GROUP = "/q/health/group/";
     private static final Set<String> HEALTH_GROUPS = Set.of("schema");
 
-    private final ObjectMapper json;
+    private final EdgeAnswers answers;
     private final long largestBody;
 
-    HttpEdge(ObjectMapper json, @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize largestBody) {
-        this.json = json;
+    HttpEdge(EdgeAnswers answers, @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize largestBody) {
+        this.answers = answers;
         this.largestBody = largestBody.asLongValue();
     }
 
@@ -35,16 +32,12 @@ class HttpEdge {
     private void handle(RoutingContext request) {
         TraceId.begin(request.request().getHeader("traceparent"));
         if (length(request) > largestBody) {
-            if (request.request().version() != HttpVersion.HTTP_2) {
-                // The rest of the body is not read, so the connection is of no more use.
-                request.response().putHeader("Connection", "close");
-            }
-            refuse(request, FrameworkFaults.explain(413));
+            answers.refuse(request, 413);
         } else if (request.request().uri().contains("%00")) {
             // PostgreSQL has no text with this character, so nothing is found under it.
-            refuse(request, FrameworkFaults.explain(400));
+            answers.refuse(request, 400);
         } else if (asksForUnknownHealth(request.normalizedPath())) {
-            refuse(request, FrameworkFaults.explain(404));
+            answers.refuse(request, 404);
         } else {
             request.next();
         }
@@ -58,16 +51,5 @@ class HttpEdge {
     /** The framework would answer UP for a group that does not exist, so that a typing error would hide every trouble. */
     private static boolean asksForUnknownHealth(String path) {
         return path.startsWith(HEALTH_GROUP) && !HEALTH_GROUPS.contains(path.substring(HEALTH_GROUP.length()));
-    }
-
-    private void refuse(RoutingContext request, Problem problem) {
-        try {
-            var unused = request.response()
-                    .setStatusCode(problem.status())
-                    .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                    .end(json.writeValueAsString(problem.tracedAs(TraceId.current())));
-        } catch (JsonProcessingException e) {
-            request.fail(e);
-        }
     }
 }

@@ -34,7 +34,8 @@ public final class JsonFaults {
                     : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
             String what = e instanceof MismatchedInputException
                     ? "The body is not the JSON object that this path takes."
-                    : "The body is not JSON that can be read" + where + ", or it is nested too deeply.";
+                    : "The body is not JSON that can be read" + where + ", or it is nested too deeply or has"
+                            + " too many or too long parts.";
             return invalid(what, "#", "is not a readable JSON object");
         }
         return invalid("A field of the body is not what it has to be.", pointer(mismatch), fault(mismatch));

@@ -18,8 +18,12 @@ import org.jspecify.annotations.Nullable;
 /** Answers whatever was thrown, by Belay or by the framework, in the one shape. */
 public class ProblemAnswers {
 
+    /** How a caller can say who they are (RFC 6750). */
+    static final String CHALLENGE = "Bearer realm=\"belay\"";
+
     private static final Logger LOG = Logger.getLogger(ProblemAnswers.class);
-    private static final int RETRY_AFTER_SECONDS = 5;
+    /** In seconds. */
+    static final String RETRY_AFTER = "5";
 
     private final KnownMethods methods;
 
@@ -35,7 +39,12 @@ public class ProblemAnswers {
             }
             LOG.errorf(e, "answered %s", e.type().slug());
         }
-        return of(e.problem());
+        Response answer = of(e.problem());
+        return e instanceof TooManyException over
+                ? Response.fromResponse(answer)
+                        .header(HttpHeaders.RETRY_AFTER, over.retryAfterSeconds())
+                        .build()
+                : answer;
     }
 
     /** What the framework refuses, and redirections, which are no problems. */
@@ -54,7 +63,7 @@ public class ProblemAnswers {
         if (given.getStatus() >= 500) {
             return unforeseen(e);
         }
-        Response answer = of(FrameworkFaults.explain(given.getStatus()));
+        Response answer = of(FrameworkFaults.explain(given.getStatus()).problem());
         return given.getStatus() == Response.Status.METHOD_NOT_ALLOWED.getStatusCode()
                 ? Response.fromResponse(answer)
                         .header(HttpHeaders.ALLOW, methods.of(uri.getPath()))
@@ -73,9 +82,11 @@ public class ProblemAnswers {
         // Without a location it is Belay's own object that could not be written, not the client's that could not be
         // read;
         // of the latter only a broken limit has none.
-        return e.getLocation() == null && !(e instanceof StreamConstraintsException)
-                ? unforeseen(e)
-                : of(JsonFaults.explain(e));
+        return e.getLocation() == null && !isTooMuch(e) ? unforeseen(e) : of(JsonFaults.explain(e));
+    }
+
+    private static boolean isTooMuch(JsonProcessingException e) {
+        return e instanceof StreamConstraintsException || e.getCause() instanceof StreamConstraintsException;
     }
 
     @ServerExceptionMapper
@@ -85,30 +96,31 @@ public class ProblemAnswers {
 
     @ServerExceptionMapper
     Response unforeseen(Throwable e) {
+        return of(explain(e).problem());
+    }
+
+    /** Logs what nobody foresaw, and tells what the client may know of it. */
+    static ProblemException explain(Throwable e) {
         if (isConnectionTrouble(e)) {
             LOG.errorf("the control database cannot be reached: %s", e.getMessage());
-            return of(ProblemType.DATABASE_UNREACHABLE
-                    .because(
-                            "Belay's own control database cannot be reached, so nothing was done and no managed database"
-                                    + " was touched. Ask again later; /q/health/ready turns UP when it is back.")
-                    .problem());
+            return ProblemType.DATABASE_UNREACHABLE.because(
+                    "Belay's own control database cannot be reached, so nothing was done and no managed database"
+                            + " was touched. Ask again later; /q/health/ready turns UP when it is back.");
         }
         LOG.errorf(e, "a request failed in a way nobody foresaw");
-        return of(ProblemType.INTERNAL_ERROR
-                .because(
-                        "The request failed for a reason that Belay does not know. If it was to start a job, GET the jobs"
-                                + " of that kind before sending it again; the log has the details under the traceId.")
-                .problem());
+        return ProblemType.INTERNAL_ERROR.because(
+                "The request failed for a reason that Belay does not know. If it was to start a job, GET the jobs"
+                        + " of that kind before sending it again; the log has the details under the traceId.");
     }
 
     private static Response of(Problem problem) {
         Response.ResponseBuilder answer =
                 Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem.tracedAs(TraceId.current()));
         if (problem.status() == Response.Status.UNAUTHORIZED.getStatusCode()) {
-            answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"belay\"");
+            answer.header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
         }
         if (problem.status() == Response.Status.SERVICE_UNAVAILABLE.getStatusCode()) {
-            answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+            answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
         }
         return answer.build();
     }

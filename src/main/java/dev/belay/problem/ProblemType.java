@@ -14,10 +14,12 @@ public enum ProblemType {
     NOT_FOUND(404, "There is no such thing"),
     METHOD_NOT_ALLOWED(405, "This path does not know that method"),
     NOT_ACCEPTABLE(406, "The answer does not come in the media type asked for"),
+    REQUEST_TIMEOUT(408, "The request did not come in time"),
     PAYLOAD_TOO_LARGE(413, "The request is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The request has a media type that cannot be read"),
     CONFLICT(409, "The request does not fit the current state"),
     IDEMPOTENCY_KEY_REUSED(422, "The idempotency key was used for another request"),
+    TOO_MANY_REQUESTS(429, "The caller asks for more than there is for it"),
     INTERNAL_ERROR(500, "Something went wrong inside Belay"),
 
     CONFIGURATION_INVALID(500, "The configuration is not valid"),
@@ -30,6 +32,7 @@ public enum ProblemType {
 
     TOOL_MISSING(500, "A PostgreSQL program is missing or has the wrong version"),
     TOOL_FAILED(500, "A PostgreSQL program failed"),
+    ISSUER_UNREACHABLE(503, "The issuer of the token cannot be asked"),
     DATABASE_UNREACHABLE(503, "The database cannot be reached"),
     DATABASE_ERROR(500, "PostgreSQL answered with an error"),
     DISK_FULL(507, "There is not enough disk space"),

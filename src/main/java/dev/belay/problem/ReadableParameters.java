@@ -1,6 +1,8 @@
 package dev.belay.problem;
 
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.ext.ParamConverter;
 import jakarta.ws.rs.ext.ParamConverterProvider;
@@ -13,11 +15,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads query parameters and headers that are not text. The framework would do so too, but answers 404 for a query that
+ * Reads parameters and headers: what is text up to its length, and what is none. The framework would do so too, but answers 404 for a query that
  * cannot be read, as JAX-RS has it, and never says which parameter it was.
  */
 @Provider
 public class ReadableParameters implements ParamConverterProvider {
+
+    private static final int LONGEST = 2000;
 
     @Override
     @SuppressWarnings("unchecked")
@@ -26,6 +30,15 @@ public class ReadableParameters implements ParamConverterProvider {
         String name = name(annotations);
         if (name == null) {
             return null;
+        }
+        if (type == String.class) {
+            int longest = longest(annotations);
+            return (ParamConverter<T>) new Checked<>(name, "must have at most " + longest + " characters", text -> {
+                if (text.length() > longest) {
+                    throw new IllegalArgumentException();
+                }
+                return text;
+            });
         }
         if (type == int.class || type == Integer.class) {
             return (ParamConverter<T>) new Checked<>(name, "must be a whole number", Integer::valueOf);
@@ -46,11 +59,21 @@ public class ReadableParameters implements ParamConverterProvider {
         return null;
     }
 
+    /** Validation would say the same, but not which parameter it was. */
+    private static int longest(Annotation @Nullable [] annotations) {
+        return Stream.of(annotations == null ? new Annotation[0] : annotations)
+                .map(annotation -> annotation instanceof Size size ? size.max() : LONGEST)
+                .min(Integer::compare)
+                .orElse(LONGEST);
+    }
+
     private static @Nullable String name(Annotation @Nullable [] annotations) {
         return Stream.of(annotations == null ? new Annotation[0] : annotations)
                 .map(annotation -> annotation instanceof QueryParam query
                         ? query.value()
-                        : annotation instanceof HeaderParam header ? header.value() : "")
+                        : annotation instanceof HeaderParam header
+                                ? header.value()
+                                : annotation instanceof PathParam path ? path.value() : "")
                 .filter(name -> !name.isEmpty())
                 .findFirst()
                 .orElse(null);

@@ -6,6 +6,7 @@ import dev.belay.database.DatabaseRegistry;
 import dev.belay.database.Project;
 import dev.belay.diagram.DiagramResource;
 import dev.belay.problem.ProblemException;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -68,7 +69,8 @@ public class ProjectResource extends DiagramResource {
                 @Content(mediaType = GRAPHVIZ, schema = @Schema(type = SchemaType.STRING)),
                 @Content(mediaType = SVG, schema = @Schema(type = SchemaType.STRING))
             })
-    public Response show(@PathParam("name") @Parameter(example = "sims") String name, @Context Request request) {
+    public Response show(
+            @PathParam("name") @Size(max = 63) @Parameter(example = "sims") String name, @Context Request request) {
         Project project = databases.project(name);
         ProjectView view = ProjectView.of(project, databases.using(name), uri.getBaseUri());
         return answer(view, ModuleDiagram.of(project), request);

@@ -14,6 +14,7 @@ import dev.belay.job.JobWatch;
 import dev.belay.job.Jobs;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -60,7 +61,8 @@ public class RefreshResource extends JobEndpoints {
             description = "The job is queued; Location says where to find it",
             content = @Content(schema = @Schema(implementation = JobView.class)))
     public Response create(
-            @NotNull @Valid RefreshRequest request, @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
+            @NotNull @Valid RefreshRequest request,
+            @HeaderParam("Idempotency-Key") @Size(max = 257) @Nullable String idempotencyKey) {
         decide(request.database());
         decide(request.from());
         ManagedDatabase to = databases.require(request.database());

@@ -4,6 +4,7 @@ import dev.belay.access.Needs;
 import dev.belay.access.Role;
 import dev.belay.job.Caller;
 import dev.belay.job.JobKind;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -67,7 +68,9 @@ public class UndoScriptResource {
                 @Content(mediaType = MediaType.TEXT_PLAIN, schema = @Schema(type = SchemaType.STRING))
             })
     public Response fetch(
-            @PathParam("id") UUID id, @PathParam("module") String module, @PathParam("file") String file) {
+            @PathParam("id") UUID id,
+            @PathParam("module") @Size(max = 40) String module,
+            @PathParam("file") @Size(max = 500) String file) {
         caller.toJob(JobKind.MIGRATION, id);
         String sql = scripts.sql(id, module, file);
         String name = file.substring(file.lastIndexOf('/') + 1).replaceAll("[^A-Za-z0-9._-]", "_");

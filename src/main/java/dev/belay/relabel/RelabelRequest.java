@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 public record RelabelRequest(
         @NotBlank @Size(max = 63) @Schema(examples = "sims") String database,
 
-        @Nullable @Schema(examples = "[\"academics\", \"results\"]")
-        List<@NotBlank String> modules,
+        @Nullable @Size(max = 200) @Schema(examples = "[\"academics\", \"results\"]")
+        List<@NotBlank @Size(max = 40) String> modules,
 
         @Nullable Boolean takeBack) {
 

@@ -2,6 +2,7 @@ package dev.belay.rename;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -23,23 +24,23 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(name = "RenameRequest")
 public record RenameRequest(
-        @Nullable String schema,
-        @NotBlank String table,
-        @Nullable String column,
-        @NotBlank String to,
+        @Nullable @Size(max = 63) String schema,
+        @NotBlank @Size(max = 63) String table,
+        @Nullable @Size(max = 63) String column,
+        @NotBlank @Size(max = 63) String to,
         @Nullable Boolean keepOldNames,
         @Nullable Boolean contract,
-        @Nullable List<@Valid Column> columns,
-        @Nullable String verboseName,
-        @Nullable String djangoMigration) {
+        @Nullable @Size(max = 1000) List<@Valid Column> columns,
+        @Nullable @Size(max = 500) String verboseName,
+        @Nullable @Size(max = 200) String djangoMigration) {
 
     /** A column of another table that is to be renamed along. */
     @Schema(name = "RenameRequestColumn")
     public record Column(
-            @Nullable String schema,
-            @NotBlank String table,
-            @NotBlank String column,
-            @NotBlank String to) {}
+            @Nullable @Size(max = 63) String schema,
+            @NotBlank @Size(max = 63) String table,
+            @NotBlank @Size(max = 63) String column,
+            @NotBlank @Size(max = 63) String to) {}
 
     /** A table with everything named after it, all else as it is unless told. */
     public static RenameRequest table(String table, String to) {

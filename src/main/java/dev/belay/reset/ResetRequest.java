@@ -32,6 +32,7 @@ public record ResetRequest(
         @Nullable Boolean backup) {
 
     /** What becomes of it; small letters will do. */
+    @Schema(name = "ResetMode")
     public enum Mode {
         @JsonAlias("recreate")
         RECREATE,

@@ -1,6 +1,9 @@
 package dev.belay.reversal;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
 /** What a statement of an undo script does to what is there when it runs. From the best to the worst. */
+@Schema(name = "UndoMark")
 public enum Mark {
     /** Nothing goes away with it that the migration did not make. */
     SAFE,

@@ -36,6 +36,7 @@ public record SchemaChange(
     }
 
     /** What became of it. */
+    @Schema(name = "SchemaChangeKind")
     public enum What {
         ADDED,
         CHANGED,

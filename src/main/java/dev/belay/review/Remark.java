@@ -12,6 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record Remark(Level level, String about, String text) {
 
     /** How much it matters. */
+    @Schema(name = "DraftRemarkLevel")
     public enum Level {
         /** Good to know. */
         NOTE,

@@ -25,12 +25,13 @@ public record RollbackRequest(
         String database,
 
         @Nullable Method method,
-        @Nullable Map<@NotBlank String, @NotBlank String> to,
+        @Nullable @Size(max = 200) Map<@NotBlank @Size(max = 40) String, @NotBlank @Size(max = 100) String> to,
         @Nullable UUID backup,
         @Nullable Boolean acceptLoss,
         @Nullable Boolean dryRun) {
 
     /** A way back. */
+    @Schema(name = "RollbackMethod")
     public enum Method {
         UNDO,
         RESTORE

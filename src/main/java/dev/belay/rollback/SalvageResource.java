@@ -14,6 +14,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What a rollback did with the rows that applications wrote. */
@@ -37,6 +40,10 @@ public class SalvageResource {
             description =
                     "Table by table: how many were carried, and how many are kept in belay_salvage and why. It is"
                             + " there once the step salvage of a restore, or the step undo of an undo, is done; of a dry run too.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The report",
+            content = @Content(schema = @Schema(implementation = SalvageReport.class)))
     public SalvageReport show(@PathParam("id") UUID id) {
         caller.toJob(JobKind.ROLLBACK, id);
         return journal.evidence(id, SalvageReport.class)

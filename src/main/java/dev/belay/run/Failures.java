@@ -48,6 +48,9 @@ final class Failures {
         if (SqlStates.isDiskFull(e)) {
             return ProblemType.DISK_FULL.because(said + " Free space on that server, then ask again.", e);
         }
+        if (SqlStates.isMissingRight(e)) {
+            said += " " + SqlStates.RIGHTS;
+        }
         return ProblemType.DATABASE_ERROR.because(said + " The job's databaseState says how the database was left.", e);
     }
 

@@ -14,6 +14,7 @@ import dev.belay.review.Remark;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.Size;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -28,7 +29,7 @@ class SquashAuthor implements Author<SquashAuthor.Fields> {
     private static final String VERSION = "1";
 
     /** What such a request has besides what all have. */
-    record Fields(@NotEmpty List<@NotBlank String> modules) {}
+    record Fields(@NotEmpty @Size(max = 200) List<@NotBlank @Size(max = 40) String> modules) {}
 
     @Override
     public String kind() {

@@ -46,6 +46,7 @@ public final class SetUp {
                         .asText());
         report.version("PostgreSQL", server.version());
         report.version("Java", Runtime.version().toString());
+        narrator.check("Belay's own rights on that server", "NOSUPERUSER CREATEDB CREATEROLE", server.rights());
         return new Stage(folders, narrator, client, new Jobs(client, narrator, Clock.systemUTC()));
     }
 

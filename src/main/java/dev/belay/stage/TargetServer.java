@@ -6,10 +6,9 @@ import dev.belay.postgres.DatabaseAddress;
 import dev.belay.postgres.DatabaseAdmin;
 import dev.belay.postgres.DatabaseShape;
 import dev.belay.postgres.Identifiers;
+import dev.belay.postgres.Password;
 import dev.belay.postgres.ServerAddress;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -26,12 +25,15 @@ public final class TargetServer implements AutoCloseable {
     private final EmbeddedServer server;
     private final Folders folders;
     private final ServerAddress application;
+    private final ServerAddress belay;
     private final String version;
 
-    private TargetServer(EmbeddedServer server, Folders folders, ServerAddress application, String version) {
+    private TargetServer(
+            EmbeddedServer server, Folders folders, ServerAddress application, ServerAddress belay, String version) {
         this.server = server;
         this.folders = folders;
         this.application = application;
+        this.belay = belay;
         this.version = version;
     }
 
@@ -50,6 +52,7 @@ public final class TargetServer implements AutoCloseable {
                     server,
                     folders,
                     new ServerAddress(at.host(), at.port(), role, password, "disable", null, "postgres"),
+                    new Rights(at, folders).give(admin, role),
                     admin.session().getMetaData().getDatabaseProductVersion());
         } catch (SQLException e) {
             server.close();
@@ -91,24 +94,27 @@ public final class TargetServer implements AutoCloseable {
         return version;
     }
 
-    /** What Belay's configuration says of it; Belay logs in as the superuser. */
+    /** What Belay may do on the server, in the words of CREATE ROLE. */
+    public String rights() throws SQLException {
+        try (DatabaseAdmin admin = new DatabaseAdmin(server.address())) {
+            return Rights.held(admin);
+        }
+    }
+
+    /** What Belay's configuration says of it. */
     public Map<String, String> configuration() {
         String key = "belay.servers." + NAME + ".";
         return Map.of(
-                key + "host", server.address().host(),
-                key + "port", String.valueOf(server.address().port()),
-                key + "user", server.address().user(),
-                key + "password-file", folders.server().resolve("password").toString(),
+                key + "host", belay.host(),
+                key + "port", String.valueOf(belay.port()),
+                key + "user", belay.user(),
+                key + "password-file", ((Password.InFile) belay.secret()).file().toString(),
                 key + "sslmode", "disable");
     }
 
     /** The command with which a person gets into a database. */
     public String psql(String database) throws IOException {
-        Files.deleteIfExists(folders.passwords());
-        Files.createFile(
-                folders.passwords(),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(
+        Rights.writePrivate(
                 folders.passwords(),
                 "*:" + application.port() + ":*:" + application.user() + ":" + application.password() + "\n");
         return "PGPASSFILE=" + folders.passwords() + " psql -h " + application.host() + " -p " + application.port()

@@ -1,6 +1,7 @@
 package dev.belay.trace;
 
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ public record Change(
     }
 
     /** What can happen. */
+    @Schema(name = "ChangeKind")
     public enum Kind {
         RELATION_CREATED,
         RELATION_DROPPED,
@@ -60,6 +62,7 @@ public record Change(
     }
 
     /** What else is to be known of a change. */
+    @Schema(name = "ChangeTrait")
     public enum Trait {
         NOT_NULL,
         DEFAULT,

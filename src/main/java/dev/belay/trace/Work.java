@@ -1,5 +1,7 @@
 package dev.belay.trace;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
 /**
  * What a statement did to the rows of one table, or to one index.
  *
@@ -11,6 +13,7 @@ package dev.belay.trace;
  * @param rowsRead rows that the session itself read in these scans; what parallel workers read is not in it
  * @param bytes its size on disk after the statement, without indexes; for a rewrite, what had to be written
  */
+@Schema(name = "StatementWork")
 public record Work(
         String relation,
         RelationKind kind,

@@ -1,7 +1,9 @@
 package dev.belay.trail;
 
 import dev.belay.access.Access;
+import dev.belay.problem.ProblemException;
 import jakarta.enterprise.context.RequestScoped;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the trail is to say of this request beyond what every request shows. */
@@ -30,8 +32,20 @@ public class Trail {
         return access.database();
     }
 
-    @Nullable
     String caller() {
-        return access.caller();
+        return said(access::caller, Access.ANONYMOUS);
+    }
+
+    String how() {
+        return said(access::how, "none");
+    }
+
+    /** A name that is none is refused; that this was so is written down all the same. */
+    private static String said(Supplier<String> what, String otherwise) {
+        try {
+            return what.get();
+        } catch (ProblemException e) {
+            return otherwise;
+        }
     }
 }

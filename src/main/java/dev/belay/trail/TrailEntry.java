@@ -16,13 +16,15 @@ import org.jspecify.annotations.Nullable;
 class TrailEntry extends PanacheEntityBase {
 
     @Id
-    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    @GeneratedValue(strategy = GenerationType.IDENTITY) // by a trigger
     @Nullable
     Long number;
 
     Instant at;
 
     String caller;
+
+    String how;
 
     String method;
 
@@ -39,24 +41,35 @@ class TrailEntry extends PanacheEntityBase {
     @Nullable
     String problem;
 
+    @Nullable
+    String location;
+
     @Column(name = "trace_id")
     String traceId;
+
+    /** A trigger writes it. */
+    @Column(insertable = false, updatable = false)
+    @Nullable
+    String seal;
 
     protected TrailEntry() {}
 
     TrailEntry(Instant at, TrailView view) {
         this.at = at;
         this.caller = view.caller();
+        this.how = view.how();
         this.method = view.method();
         this.path = view.path();
         this.database = view.database();
         this.digest = view.digest();
         this.status = view.status();
         this.problem = view.problem();
+        this.location = view.location();
         this.traceId = view.traceId();
     }
 
     TrailView view() {
-        return new TrailView(number, at, caller, method, path, database, digest, status, problem, traceId);
+        return new TrailView(
+                number, at, caller, how, method, path, database, digest, status, problem, location, traceId, seal);
     }
 }

@@ -1,9 +1,11 @@
 package dev.belay.trail;
 
+import dev.belay.access.Denied;
 import dev.belay.problem.Problem;
 import dev.belay.problem.ProblemType;
 import dev.belay.problem.TraceId;
 import io.quarkus.runtime.BlockingOperationControl;
+import jakarta.enterprise.event.ObservesAsync;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -22,7 +24,6 @@ class TrailFilter {
     private static final int RETRY_AFTER_SECONDS = 5;
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
     private static final Set<Integer> DENIED = Set.of(401, 403);
-    private static final String ANONYMOUS = "anonymous";
 
     private final Trail trail;
     private final TrailJournal journal;
@@ -41,19 +42,20 @@ class TrailFilter {
             // No endpoint took it, so it changed nothing and nobody was denied anything.
             return;
         }
-        String problem =
-                answer.getEntity() instanceof Problem said ? said.type().replaceAll(".*:", "") : null;
         TrailView entry = new TrailView(
                 null,
                 null,
-                Objects.requireNonNullElse(trail.caller(), ANONYMOUS),
+                trail.caller(),
+                trail.how(),
                 request.getMethod(),
                 request.getUriInfo().getPath(),
                 trail.database(),
                 trail.digest(),
                 answer.getStatus(),
-                problem,
-                Objects.requireNonNullElse(TraceId.current(), ""));
+                answer.getEntity() instanceof Problem said ? slug(said) : null,
+                answer.getLocation() == null ? null : answer.getLocation().getPath(),
+                Objects.requireNonNullElse(TraceId.current(), ""),
+                null);
         try {
             journal.write(entry);
         } catch (RuntimeException e) {
@@ -75,5 +77,27 @@ class TrailFilter {
             answer.setEntity(
                     problem.tracedAs(TraceId.current()), new Annotation[0], MediaType.valueOf(Problem.MEDIA_TYPE));
         }
+    }
+
+    /** What is denied before it gets here. */
+    void denied(@ObservesAsync Denied request) {
+        journal.write(new TrailView(
+                null,
+                null,
+                request.caller(),
+                request.how(),
+                request.method(),
+                request.path(),
+                null,
+                null,
+                request.problem().status(),
+                slug(request.problem()),
+                null,
+                Objects.requireNonNullElse(request.problem().traceId(), ""),
+                null));
+    }
+
+    private static String slug(Problem problem) {
+        return problem.type().replaceAll(".*:", "");
     }
 }

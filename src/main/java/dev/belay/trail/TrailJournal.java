@@ -36,7 +36,10 @@ class TrailJournal {
         add("caller = :caller", "caller", query.caller(), conditions, parameters);
         add("database = :database", "database", query.database(), conditions, parameters);
         add("status = :status", "status", query.status(), conditions, parameters);
-        add("at >= :since", "since", instant(query.since()), conditions, parameters);
+        add("method = :method", "method", query.method(), conditions, parameters);
+        add("locate(:path, path) = 1", "path", query.path(), conditions, parameters);
+        add("at >= :since", "since", instant("since", query.since()), conditions, parameters);
+        add("at < :until", "until", instant("until", query.until()), conditions, parameters);
         return TrailEntry.<TrailEntry>find(String.join(" and ", conditions) + " order by number", parameters)
                 .page(0, limit)
                 .stream()
@@ -56,11 +59,11 @@ class TrailJournal {
         }
     }
 
-    private static @Nullable Instant instant(@Nullable String text) {
+    private static @Nullable Instant instant(String name, @Nullable String text) {
         try {
             return text == null ? null : Instant.parse(text);
         } catch (DateTimeParseException e) {
-            throw ProblemType.invalidParameter("since", "must be an instant such as 2026-01-31T12:00:00Z");
+            throw ProblemType.invalidParameter(name, "must be an instant such as 2026-01-31T12:00:00Z");
         }
     }
 }

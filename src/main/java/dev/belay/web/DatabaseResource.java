@@ -13,6 +13,7 @@ import dev.belay.job.Patience;
 import dev.belay.state.DatabaseSchema;
 import dev.belay.state.GateQuery;
 import dev.belay.state.SchemaStates;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -90,7 +91,7 @@ public class DatabaseResource extends DiagramResource {
             responseCode = "200",
             description = "The database",
             content = @Content(schema = @Schema(implementation = DatabaseView.class)))
-    public DatabaseView show(@PathParam("name") @Parameter(example = "madaris") String name) {
+    public DatabaseView show(@PathParam("name") @Size(max = 63) @Parameter(example = "madaris") String name) {
         ManagedDatabase database = require(name);
         return view(database, states.of(database));
     }
@@ -106,7 +107,7 @@ public class DatabaseResource extends DiagramResource {
             responseCode = "200",
             description = "The schema's state, of a database that cannot be reached too",
             content = @Content(schema = @Schema(implementation = DatabaseSchema.class)))
-    public DatabaseSchema schema(@PathParam("name") @Parameter(example = "madaris") String name) {
+    public DatabaseSchema schema(@PathParam("name") @Size(max = 63) @Parameter(example = "madaris") String name) {
         return states.of(require(name));
     }
 
@@ -142,13 +143,21 @@ public class DatabaseResource extends DiagramResource {
                     + " schema is above max",
             content = @Content(schema = @Schema(implementation = GateView.class)))
     public Response gate(
-            @PathParam("name") @Parameter(example = "madaris") String name,
-            @QueryParam("module") @Parameter(description = "By default the project's only module, or all") @Nullable
+            @PathParam("name") @Size(max = 63) @Parameter(example = "madaris") String name,
+            @QueryParam("module")
+                    @Size(max = 40)
+                    @Parameter(description = "By default the project's only module, or all")
+                    @Nullable
                     String module,
-            @QueryParam("min") @Parameter(description = "The oldest version that will do", example = "2") @Nullable
+            @QueryParam("min")
+                    @Size(max = 100)
+                    @Parameter(description = "The oldest version that will do", example = "2")
+                    @Nullable
                     String min,
-            @QueryParam("max") @Parameter(description = "The newest version that will do") @Nullable String max,
+            @QueryParam("max") @Size(max = 100) @Parameter(description = "The newest version that will do") @Nullable
+                    String max,
             @QueryParam("wait")
+                    @Size(max = 20)
                     @Parameter(description = "How long to hold the answer, at most 25s", example = "25s")
                     @Nullable
                     String wait) {
@@ -181,8 +190,9 @@ public class DatabaseResource extends DiagramResource {
                 @Content(mediaType = SVG, schema = @Schema(type = SchemaType.STRING))
             })
     public Response relations(
-            @PathParam("name") @Parameter(example = "madaris") String name,
+            @PathParam("name") @Size(max = 63) @Parameter(example = "madaris") String name,
             @QueryParam("table")
+                    @Size(max = 200)
                     @Parameter(
                             description = "With its schema or, where only one schema has such a table, without",
                             required = true,

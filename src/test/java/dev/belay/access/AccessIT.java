@@ -4,6 +4,9 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.oneOf;
+import static org.hamcrest.Matchers.startsWith;
 
 import dev.belay.BelayTestResource;
 import dev.belay.TestDatabase;
@@ -25,6 +28,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(GuardedResource.class)
 class AccessIT {
 
+    private final SignedTokens issuer = new SignedTokens();
     private final TestDatabase database = TestDatabase.claim().script("V1__a.sql", "CREATE TABLE a (id int)");
 
     @Test
@@ -48,9 +52,11 @@ class AccessIT {
     @Test
     void a_token_is_good_for_its_databases_and_roles_and_for_nothing_else() {
         TestDatabase other = TestDatabase.claim();
-        String viewer = token("a viewer", Map.of("role", "VIEWER", "databases", List.of(database.name())));
-        String operator = token("an operator", Map.of("role", "OPERATOR", "environments", List.of("DEVELOPMENT")));
-        String gate = token("a pod", Map.of("role", "GATE", "databases", List.of(database.name())));
+        String viewer =
+                GuardedResource.token("a viewer", Map.of("role", "VIEWER", "databases", List.of(database.name())));
+        String operator = GuardedResource.token(
+                "an operator", Map.of("role", "OPERATOR", "environments", List.of("DEVELOPMENT")));
+        String gate = GuardedResource.token("a pod", Map.of("role", "GATE", "databases", List.of(database.name())));
 
         as(viewer).get("/databases/" + database.name()).then().statusCode(200);
         forbidden(as(viewer).get("/databases/" + other.name()).then());
@@ -86,7 +92,7 @@ class AccessIT {
 
     @Test
     void a_revoked_token_is_no_token_and_no_text_of_one_is_ever_told_again() {
-        String text = token("somebody", Map.of("role", "VIEWER"));
+        String text = GuardedResource.token("somebody", Map.of("role", "VIEWER", "databases", List.of("*")));
         String all = as(GuardedResource.ADMIN).get("/tokens").asString();
         String id = as(GuardedResource.ADMIN)
                 .get("/tokens")
@@ -101,35 +107,77 @@ class AccessIT {
     }
 
     @Test
-    void a_signed_token_of_the_issuer_is_good_for_what_its_groups_may() {
-        String operator = OidcIssuer.token("yusuf", 5, List.of("/school/operators"));
+    void a_grant_says_for_what_it_is_and_names_what_there_is() {
+        refusedGrant(Map.of("role", "VIEWER"));
+        refusedGrant(Map.of("role", "VIEWER", "databases", List.of()));
+        refusedGrant(Map.of("role", "VIEWER", "databases", List.of("atlantis")));
+        refusedGrant(Map.of("role", "ROOT", "databases", List.of("*")));
+    }
+
+    private static void refusedGrant(Map<String, ?> grant) {
+        as(GuardedResource.ADMIN)
+                .contentType(ContentType.JSON)
+                .body(Map.of("subject", "somebody", "grants", List.of(grant)))
+                .post("/tokens")
+                .then()
+                .statusCode(400)
+                .body("errors[0].pointer", startsWith("#/grants/0"));
+    }
+
+    @Test
+    void the_health_of_the_databases_is_for_those_who_may_view_them_all() {
+        for (String path : List.of("/q/health", "/q/health/", "/q/health/group/schema", "/q/health/well", "/q/none")) {
+            unknown(given().get(path).then());
+            unknown(as(TokenText.draw()).get(path).then());
+            forbidden(
+                    as(GuardedResource.token("of one", Map.of("role", "VIEWER", "databases", List.of(database.name()))))
+                            .get(path)
+                            .then());
+        }
+        as(GuardedResource.token("of all", Map.of("role", "VIEWER", "databases", List.of("*"))))
+                .get("/q/health/group/schema")
+                .then()
+                .statusCode(oneOf(200, 503))
+                .body("checks[0].data", hasKey("BEHIND"));
+        given().get("/q/openapi").then().statusCode(200);
+        given().get("/q/swagger-ui/").then().statusCode(200);
+    }
+
+    @Test
+    void a_signed_token_of_the_issuer_is_good_for_what_its_claims_may() {
+        String operator = issuer.token("yusuf", "groups", List.of("/school/operators"));
+        String reader = issuer.token("amal", "realm_access", Map.of("roles", List.of("teacher", "reader")));
+        String pod = issuer.token("pod", "sub", "system:serviceaccount:school:deployer");
 
         migrate(operator).statusCode(202).body("requestedBy", equalTo("yusuf"));
         forbidden(as(operator).get("/tokens").then());
-        forbidden(as(OidcIssuer.token("nobody", 5, List.of("/school/teachers")))
+        as(reader).get("/databases/" + database.name()).then().statusCode(200);
+        forbidden(migrate(reader));
+        as(pod).get("/databases/" + database.name() + "/gate").then().statusCode(oneOf(200, 503));
+        forbidden(as(pod).get("/databases").then());
+        forbidden(as(issuer.token("a teacher", "groups", List.of("/school/teachers")))
                 .get("/databases")
                 .then());
-        unknown(as(OidcIssuer.token("late", -5, List.of("/school/operators")))
-                .get("/databases")
-                .then());
-        unknown(as(OidcIssuer.token("forger", 5, List.of("/school/operators"), OidcIssuer.key()))
-                .get("/databases")
-                .then());
-        unknown(as("abc.def.ghi").get("/databases").then());
+    }
+
+    @Test
+    void a_token_that_the_issuer_has_not_made_for_belay_is_none() {
+        unknown(read(issuer.like(claims -> claims.setExpirationTimeMinutesInTheFuture(-5))));
+        unknown(read(issuer.like(claims -> claims.setAudience("another service"))));
+        unknown(read(issuer.like(claims -> claims.setIssuer("https://elsewhere.example"))));
+        unknown(read(issuer.like(claims -> claims.setNotBeforeMinutesInThePast(-60))));
+        unknown(read(issuer.signedByAnother()));
+        unknown(read(issuer.unsigned()));
+        unknown(read(issuer.signedWithThePublicKey()));
+        unknown(read("abc.def.ghi"));
+        read(issuer.like(claims -> {})).statusCode(200);
+    }
+
+    private static ValidatableResponse read(String token) {
+        return as(token).get("/databases").then();
     }
 
     private static RequestSpecification as(String token) {
         return given().header("Authorization", "Bearer " + token);
-    }
-
-    private static String token(String subject, Map<String, Object> grant) {
-        return as(GuardedResource.ADMIN)
-                .contentType(ContentType.JSON)
-                .body(Map.of("subject", subject, "grants", List.of(grant)))
-                .post("/tokens")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("token");
     }
 }

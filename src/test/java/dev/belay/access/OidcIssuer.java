@@ -6,13 +6,9 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.RsaJsonWebKey;
 import org.jose4j.jwk.RsaJwkGenerator;
-import org.jose4j.jws.AlgorithmIdentifiers;
-import org.jose4j.jws.JsonWebSignature;
-import org.jose4j.jwt.JwtClaims;
 import org.jose4j.lang.JoseException;
 
 /** A small issuer of real, signed tokens. */
@@ -20,7 +16,7 @@ final class OidcIssuer {
 
     static final String AUDIENCE = "belay";
 
-    private static final RsaJsonWebKey KEY = key();
+    static final RsaJsonWebKey KEY = key();
     private static String address = "";
 
     private final HttpServer server;
@@ -61,30 +57,8 @@ final class OidcIssuer {
         });
     }
 
-    /** A token that lasts for some minutes; less than none, and it has expired. */
-    static String token(String name, int minutes, List<String> groups) {
-        return token(name, minutes, groups, KEY);
-    }
-
-    static String token(String name, int minutes, List<String> groups, RsaJsonWebKey key) {
-        JwtClaims claims = new JwtClaims();
-        claims.setIssuer(address);
-        claims.setAudience(AUDIENCE);
-        claims.setSubject("id-of-" + name);
-        claims.setClaim("preferred_username", name);
-        claims.setIssuedAtToNow();
-        claims.setExpirationTimeMinutesInTheFuture(minutes);
-        claims.setStringListClaim("groups", groups);
-        JsonWebSignature signature = new JsonWebSignature();
-        signature.setPayload(claims.toJson());
-        signature.setKey(key.getPrivateKey());
-        signature.setKeyIdHeaderValue(KEY.getKeyId());
-        signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.RSA_USING_SHA256);
-        try {
-            return signature.getCompactSerialization();
-        } catch (JoseException e) {
-            throw new IllegalStateException(e);
-        }
+    static String address() {
+        return address;
     }
 
     static RsaJsonWebKey key() {

@@ -142,6 +142,7 @@ final class BelayProcess implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(place.log().toFile());
             builder.environment().put("QUARKUS_HTTP_PORT", "0");
+            builder.environment().putAll(place.environment());
             return builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belay.postgres.DatabaseAddress;
 import dev.belay.postgres.TestPostgres;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +35,18 @@ class LeftoversIT {
         assertThat(Workplace.list(place.backups(), ".*")).isEmpty();
         Invariants.holdFor(place, shop.server());
         Jobs.succeed(service.api(), "backups", Jobs.on(shop), "UNCHANGED");
+    }
+
+    @Test
+    void a_password_file_that_a_killed_service_left_is_removed_at_the_next_start() throws Exception {
+        Path left = Files.writeString(place.temporary().resolve("belay-" + service.pid() + "-1.pgpass"), "h:1:*:u:p");
+        Path other = Files.writeString(
+                place.temporary().resolve("belay-" + ProcessHandle.current().pid() + "-1.pgpass"), "");
+        service.killNine();
+        service.startAgain();
+
+        assertThat(left).doesNotExist();
+        assertThat(other).exists();
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** A managed server that a test may stop and start as it likes; its port stays the same. */
 final class PrivateServer implements AutoCloseable {
@@ -17,15 +18,21 @@ final class PrivateServer implements AutoCloseable {
     private final Path directory;
     private final EmbeddedServer server;
 
-    private PrivateServer(Path directory) {
+    private PrivateServer(Path directory, UnaryOperator<EmbeddedServer.Options> more) {
         this.directory = directory;
-        this.server = EmbeddedServer.start(EmbeddedServer.Options.durable(directory, TestPostgres.binaries()));
+        this.server =
+                EmbeddedServer.start(more.apply(EmbeddedServer.Options.durable(directory, TestPostgres.binaries())));
     }
 
     static PrivateServer start() {
+        return start(UnaryOperator.identity());
+    }
+
+    /** With more settings. */
+    static PrivateServer start(UnaryOperator<EmbeddedServer.Options> more) {
         try {
             return new PrivateServer(
-                    Files.createTempDirectory("belay-test-private-").toRealPath());
+                    Files.createTempDirectory("belay-test-private-").toRealPath(), more);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -33,6 +40,12 @@ final class PrivateServer implements AutoCloseable {
 
     ServerAddress address() {
         return server.address();
+    }
+
+    /** Who is let in how, in the form of pg_hba.conf; from the next connection on. */
+    void letIn(String rules) throws IOException {
+        Files.writeString(directory.resolve("data").resolve("pg_hba.conf"), rules);
+        TestPostgres.execute(address().maintenance(), "SELECT pg_reload_conf()");
     }
 
     /** A shop in a database of that name. */

@@ -17,6 +17,7 @@ final class Workplace {
 
     private final Path directory;
     private final Map<String, String> settings = new TreeMap<>();
+    private final Map<String, String> environment = new TreeMap<>();
 
     private Workplace(Path directory) {
         this.directory = directory;
@@ -44,7 +45,9 @@ final class Workplace {
             place.with("belay.servers.main.host", server.host())
                     .with("belay.servers.main.port", String.valueOf(server.port()))
                     .with("belay.servers.main.user", server.user())
-                    .with("belay.servers.main.password", String.valueOf(server.password()))
+                    .with(
+                            "belay.servers.main.password-file",
+                            place.secret("main-password", server.password()).toString())
                     .with("belay.servers.main.sslmode", "disable")
                     .with("belay.projects.shop.path", folder.toString())
                     .with("belay.jobs.max-attempts", "100");
@@ -57,6 +60,31 @@ final class Workplace {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A file beside the data, for what nobody may find anywhere else; written anew when it is there. */
+    Path secret(String name, @org.jspecify.annotations.Nullable String text) {
+        try {
+            Path folder = Files.createDirectories(directory.resolve("secrets"));
+            return Files.writeString(folder.resolve(name), text + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the service's process finds in its environment. */
+    Workplace withEnvironment(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    Map<String, String> environment() {
+        return environment;
+    }
+
+    Workplace without(String key) {
+        settings.remove(key);
+        return this;
     }
 
     Workplace with(String key, String value) {

@@ -8,30 +8,30 @@ import java.util.Random;
 import java.util.SplittableRandom;
 
 /** Where a seed's decisions come from, all of them, and always in the same order. */
-final class Dice {
+public final class Dice {
 
     private final Random random;
 
-    Dice(long seed) {
+    public Dice(long seed) {
         // Random alone begins much alike for seeds that follow each other.
         this.random = new Random(new SplittableRandom(seed).nextLong());
     }
 
     /** From {@code least} to {@code most}, both included. */
-    int between(int least, int most) {
+    public int between(int least, int most) {
         return least + random.nextInt(most - least + 1);
     }
 
-    boolean percent(int chance) {
+    public boolean percent(int chance) {
         return random.nextInt(100) < chance;
     }
 
-    <T> T one(List<T> of) {
+    public <T> T one(List<T> of) {
         return of.get(random.nextInt(of.size()));
     }
 
     @SafeVarargs
-    final <T> T one(T... of) {
+    public final <T> T one(T... of) {
         return of[random.nextInt(of.length)];
     }
 
@@ -39,13 +39,13 @@ final class Dice {
         return of.isEmpty() ? Optional.empty() : Optional.of(one(of));
     }
 
-    <T> List<T> some(List<T> of, int most) {
+    public <T> List<T> some(List<T> of, int most) {
         List<T> shuffled = new ArrayList<>(of);
         Collections.shuffle(shuffled, random);
         return List.copyOf(shuffled.subList(0, Math.min(most, shuffled.size())));
     }
 
-    String uuid() {
+    public String uuid() {
         return new java.util.UUID(random.nextLong(), random.nextLong()).toString();
     }
 }

@@ -1,4 +1,4 @@
-package dev.belay.job;
+package dev.belay.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -10,18 +10,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CallerTest {
+class CallerHeaderTest {
 
     @Test
     void a_caller_is_who_the_proxy_says() {
-        assertThat(Caller.name("X-Forwarded-User", List.of(" maria "))).isEqualTo("maria");
+        assertThat(CallerHeader.name("X-Forwarded-User", List.of(" maria "))).isEqualTo("maria");
     }
 
     @Test
     void whoever_has_no_name_is_anonymous() {
-        assertThat(Caller.name("X-Forwarded-User", null)).isEqualTo("anonymous");
-        assertThat(Caller.name("X-Forwarded-User", List.of())).isEqualTo("anonymous");
-        assertThat(Caller.name("X-Forwarded-User", List.of(" "))).isEqualTo("anonymous");
+        assertThat(CallerHeader.name("X-Forwarded-User", null)).isEqualTo("anonymous");
+        assertThat(CallerHeader.name("X-Forwarded-User", List.of())).isEqualTo("anonymous");
+        assertThat(CallerHeader.name("X-Forwarded-User", List.of(" "))).isEqualTo("anonymous");
     }
 
     @ParameterizedTest
@@ -32,7 +32,8 @@ class CallerTest {
 
     @Test
     void a_name_has_200_characters_at_most() {
-        assertThat(Caller.name("X-Forwarded-User", List.of("m".repeat(200)))).hasSize(200);
+        assertThat(CallerHeader.name("X-Forwarded-User", List.of("m".repeat(200))))
+                .hasSize(200);
         assertRefused(List.of("m".repeat(201)));
     }
 
@@ -43,7 +44,7 @@ class CallerTest {
 
     private static void assertRefused(List<String> values) {
         assertThatExceptionOfType(ProblemException.class)
-                .isThrownBy(() -> Caller.name("X-Forwarded-User", values))
+                .isThrownBy(() -> CallerHeader.name("X-Forwarded-User", values))
                 .withMessageContaining("X-Forwarded-User")
                 .satisfies(problem -> assertThat(problem.type()).isEqualTo(ProblemType.INVALID_REQUEST));
     }

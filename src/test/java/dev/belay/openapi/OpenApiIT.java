@@ -1,4 +1,4 @@
-package dev.belay.web;
+package dev.belay.openapi;
 
 import static io.restassured.RestAssured.get;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -79,7 +79,8 @@ class OpenApiIT {
                         "Roles",
                         "Relabels",
                         "Refreshes",
-                        "Resets");
+                        "Resets",
+                        "Access");
     }
 
     @Test

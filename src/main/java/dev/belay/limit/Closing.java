@@ -1,4 +1,4 @@
-package dev.belay.job;
+package dev.belay.limit;
 
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import jakarta.annotation.Priority;
@@ -10,7 +10,7 @@ import jakarta.enterprise.event.Observes;
  * longer: callers ask again, and meet another replica.
  */
 @ApplicationScoped
-public class Closing {
+class Closing {
 
     private volatile boolean begun;
 
@@ -18,7 +18,7 @@ public class Closing {
         begun = true;
     }
 
-    public boolean hasBegun() {
+    boolean hasBegun() {
         return begun;
     }
 }

@@ -1,9 +1,9 @@
-package dev.belay.job;
+package dev.belay.access;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** Who callers are. */
+/** Who callers are where nobody is asked to show it. */
 @ConfigMapping(prefix = "belay.http")
 public interface HttpConfig {
 

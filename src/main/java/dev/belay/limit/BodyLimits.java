@@ -1,0 +1,116 @@
+package dev.belay.limit;
+
+import dev.belay.problem.EdgeAnswers;
+import dev.belay.problem.ProblemType;
+import dev.belay.problem.TooManyException;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Takes bodies in before anybody works on them, so that one that trickles in takes no thread: only so large, only so long,
+ * only so many at once.
+ */
+@ApplicationScoped
+class BodyLimits {
+
+    private static final int ORDER = 800;
+    private static final String ARRIVAL = "belay.arrival";
+
+    private final Vertx vertx;
+    private final EdgeAnswers answers;
+    private final BodyHandler bodies;
+    private final Places places;
+    private final Duration timeout;
+
+    BodyLimits(
+            Vertx vertx,
+            EdgeAnswers answers,
+            LimitConfig config,
+            Closing closing,
+            @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize largest) {
+        this.vertx = vertx;
+        this.answers = answers;
+        this.bodies = BodyHandler.create(false).setBodyLimit(largest.asLongValue());
+        this.places = new Places("bodies on their way", config.bodies(), config.bodiesInAll(), closing);
+        this.timeout = config.requestTimeout();
+    }
+
+    void install(@Observes Filters filters) {
+        filters.register(this::begin, ORDER);
+        filters.register(BodyLimits::arrived, ORDER - 1);
+    }
+
+    void install(@Observes Router router) {
+        var unused = router.route().order(-ORDER - 1).failureHandler(this::failed);
+    }
+
+    /** How a body arrives: until it has, it keeps a place, and a clock runs. */
+    private record Arrival(Place place, Runnable stopClock) {
+
+        void end() {
+            place.close();
+            stopClock.run();
+        }
+    }
+
+    private void begin(RoutingContext request) {
+        if (!isAwaited(request.request())) {
+            request.next();
+            return;
+        }
+        try {
+            Place place = places.take(Addresses.of(request.request()));
+            long clock = vertx.setTimer(timeout.toMillis(), fired -> tooSlow(request));
+            Arrival arrival = new Arrival(place, () -> vertx.cancelTimer(clock));
+            request.put(ARRIVAL, arrival);
+            request.addEndHandler(ended -> arrival.end());
+            bodies.handle(request);
+        } catch (TooManyException e) {
+            answers.refuse(request, e);
+        }
+    }
+
+    private static boolean isAwaited(HttpServerRequest request) {
+        return !request.isEnded()
+                && (request.version() == HttpVersion.HTTP_2
+                        || request.headers().contains(HttpHeaders.CONTENT_LENGTH)
+                        || request.headers().contains(HttpHeaders.TRANSFER_ENCODING));
+    }
+
+    private static void arrived(RoutingContext request) {
+        Arrival arrival = request.get(ARRIVAL);
+        if (arrival != null) {
+            arrival.end();
+        }
+        request.next();
+    }
+
+    private void tooSlow(RoutingContext request) {
+        answers.refuse(
+                request,
+                ProblemType.REQUEST_TIMEOUT.because("The body of the request did not come within " + timeout.toSeconds()
+                        + " s. Nothing was done. Send it again, all at once."));
+    }
+
+    private void failed(RoutingContext request) {
+        if (request.response().ended() || request.response().closed()) {
+            return;
+        }
+        if (request.statusCode() == 413) {
+            answers.refuse(request, 413);
+        } else {
+            request.next();
+        }
+    }
+}
