@@ -43,7 +43,8 @@ final class Pair implements AutoCloseable {
                 .with(
                         "quarkus.datasource.password",
                         String.valueOf(control.server().password()))
-                .with("belay.access.required", "true");
+                .with("belay.access.required", "true")
+                .with("belay.limits.heartbeat", "3s");
         try {
             return place.with(
                     "belay.access.admin-token-file",
