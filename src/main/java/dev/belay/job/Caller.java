@@ -65,14 +65,16 @@ public class Caller {
     }
 
     /**
-     * Refuses a header that says two things.
+     * A header's only value, an empty one too; null when there is none.
      *
-     * @throws dev.belay.problem.ProblemException INVALID_REQUEST
+     * @throws dev.belay.problem.ProblemException INVALID_REQUEST when it says two things
      */
-    void requireOnce(String name) {
+    @Nullable
+    String once(String name) {
         List<String> lines = headers.getRequestHeader(name);
         if (lines != null && lines.size() > 1) {
             throw ProblemType.invalidParameter(name, "must come once");
         }
+        return header(name);
     }
 }

@@ -67,8 +67,9 @@ public abstract class JobEndpoints {
 
     /** Commits the job and answers 202 with where to find it. */
     protected Response accept(NewJob order, @Nullable String idempotencyKey) {
-        caller.requireOnce(IdempotencyKey.HEADER);
-        Jobs.Submission submission = jobs.submit(order, idempotencyKey);
+        // The framework takes an empty header for none.
+        String sent = caller.once(IdempotencyKey.HEADER);
+        Jobs.Submission submission = jobs.submit(order, idempotencyKey == null ? sent : idempotencyKey);
         JobView view = view(submission.job());
         Response.ResponseBuilder answer = Response.accepted(view)
                 .type(MediaType.APPLICATION_JSON_TYPE)
@@ -103,7 +104,9 @@ public abstract class JobEndpoints {
             @QueryParam("createdAfter") @Size(max = 40) @Nullable String createdAfter,
             @QueryParam("limit") @DefaultValue("50") int limit,
             @QueryParam("cursor") @Size(max = 40) @Nullable String cursor) {
-        Cursor from = Cursor.parse(kind, cursor, limit);
+        // The framework takes an empty parameter for none, which would begin again and again.
+        String sent = cursor == null ? uri.getQueryParameters().getFirst("cursor") : cursor;
+        Cursor from = Cursor.parse(kind, sent, limit);
         List<Job> found = jobs.list(
                 new JobFilter(
                         kind,
@@ -151,8 +154,8 @@ public abstract class JobEndpoints {
             @PathParam("id") UUID id,
             @QueryParam("wait") @Size(max = 20) @Nullable String wait,
             @Context Request request) {
-        caller.toJob(kind, id);
         Duration patience = Patience.of(wait, caller.header(PREFER));
+        caller.toJob(kind, id);
         boolean text = wantsText(request);
         Known known = Known.of(caller.header(HttpHeaders.IF_NONE_MATCH));
         Job job = watch.await(
@@ -190,8 +193,8 @@ public abstract class JobEndpoints {
             @PathParam("id") UUID id,
             @QueryParam("wait") @Size(max = 20) @Nullable String wait,
             @Context Request request) {
-        caller.toJob(kind, id);
         Duration patience = Patience.of(wait, caller.header(PREFER));
+        caller.toJob(kind, id);
         Job job = watch.await(() -> jobs.require(kind, id), patience, now -> false);
         Response.Status status = switch (job.state()) {
             case SUCCEEDED -> Response.Status.OK;

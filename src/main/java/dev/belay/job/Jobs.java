@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public class Jobs {
 
     /** Longer than a request takes while all is well. */
-    private static final Duration IN_FLIGHT = Duration.ofSeconds(10);
+    private static final Duration IN_FLIGHT = Duration.ofSeconds(5);
 
     private final Clock clock;
     private final EntityManager entities;

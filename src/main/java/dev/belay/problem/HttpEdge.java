@@ -33,6 +33,9 @@ class HttpEdge {
         TraceId.begin(request.request().getHeader("traceparent"));
         if (length(request) > largestBody) {
             answers.refuse(request, 413);
+        } else if (request.request().uri().contains("%00")) {
+            // PostgreSQL has no text with this character, so nothing is found under it.
+            answers.refuse(request, 400);
         } else if (asksForUnknownHealth(request.normalizedPath())) {
             answers.refuse(request, 404);
         } else {

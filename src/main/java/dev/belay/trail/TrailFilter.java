@@ -4,6 +4,7 @@ import dev.belay.access.Denied;
 import dev.belay.problem.Problem;
 import dev.belay.problem.ProblemType;
 import dev.belay.problem.TraceId;
+import io.quarkus.runtime.BlockingOperationControl;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -35,6 +36,10 @@ class TrailFilter {
     @ServerResponseFilter
     void after(ContainerRequestContext request, ContainerResponseContext answer) {
         if (READING.contains(request.getMethod()) && !DENIED.contains(answer.getStatus())) {
+            return;
+        }
+        if (!BlockingOperationControl.isBlockingAllowed()) {
+            // No endpoint took it, so it changed nothing and nobody was denied anything.
             return;
         }
         TrailView entry = new TrailView(

@@ -88,7 +88,6 @@ class ListingIT {
         }
         refused("/migrations", good + "=");
         refused("/migrations", "");
-        refused("/migrations", "%00");
         refused("/migrations", "x".repeat(2000));
     }
 

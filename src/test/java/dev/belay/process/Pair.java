@@ -37,7 +37,7 @@ final class Pair implements AutoCloseable {
 
     private Workplace place(List<DatabaseAddress> shops) {
         String[] names = shops.stream().map(DatabaseAddress::name).toArray(String[]::new);
-        Workplace place = Workplace.of(TestPostgres.server(), Shop.project(), names)
+        Workplace place = Workplace.of(TestPostgres.server(), Shop.quickProject(), names)
                 .with("quarkus.datasource.jdbc.url", control.jdbcUrl())
                 .with("quarkus.datasource.username", control.server().user())
                 .with(
