@@ -22,7 +22,8 @@ class OpenApiExamplesTest {
         for (Described.Operation operation : DOCUMENT.operations()) {
             JsonNode body = operation.node().at("/requestBody/content");
             body.properties().forEach(content -> faults.addAll(faults(operation.id(), content)));
-            operation.answers()
+            operation
+                    .answers()
                     .flatMap(answer -> DOCUMENT.content(answer.getValue()))
                     .forEach(content -> faults.addAll(faults(operation.id(), content)));
         }
