@@ -1,6 +1,7 @@
 package dev.belay.access;
 
 import dev.belay.problem.EdgeAnswers;
+import dev.belay.problem.ProblemException;
 import dev.belay.problem.TraceId;
 import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationFailedException;

@@ -30,6 +30,7 @@ enum Headers {
             "Content-Disposition",
             "Under which name to keep the file",
             "attachment; filename=\"U2__rename_member_to_student.sql\""),
+    VARY("Vary", "That the answer depends on Accept", "Accept"),
     CACHE_CONTROL("Cache-Control", "That nothing on the way may keep it", "no-store");
 
     private final String wire;
@@ -79,6 +80,9 @@ enum Headers {
             ETAG.of(ok);
             RETRY_AFTER.of(ok);
             ETAG.of(answer(operation, "304"));
+        }
+        if (Stream.of("Plan", "Review", "Relations", "getProject", "AuditTrail").anyMatch(id::endsWith)) {
+            VARY.of(ok);
         }
         if (id.equals("getMigrationPlan")) {
             ETAG.of(ok);

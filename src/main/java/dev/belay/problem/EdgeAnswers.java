@@ -55,7 +55,7 @@ public class EdgeAnswers {
                             passed -> request.request().connection().close());
         }
         try {
-            var sent = response.setStatusCode(problem.status())
+            var unused = response.setStatusCode(problem.status())
                     .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
                     .end(json.writeValueAsString(problem.tracedAs(TraceId.current())));
         } catch (JsonProcessingException e) {

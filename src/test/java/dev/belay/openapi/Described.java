@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** The document in the repository, which is the one that is served. */
+/** The document that describes the API. */
 final class Described {
 
     static final Path FILE = Path.of("openapi", "openapi.yaml");
@@ -43,9 +43,19 @@ final class Described {
         }
     }
 
+    /** The document in the repository, which is the one that is served. */
     static Described read() {
         try {
             return new Described(new YAMLMapper().readTree(FILE.toFile()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The document as a Belay serves it. */
+    static Described parse(String yaml) {
+        try {
+            return new Described(new YAMLMapper().readTree(yaml));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

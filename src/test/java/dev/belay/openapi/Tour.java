@@ -1,9 +1,11 @@
 package dev.belay.openapi;
 
 import io.restassured.response.Response;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** One way through all operations, in an order in which each finds what it needs. */
 final class Tour {
@@ -13,9 +15,11 @@ final class Tour {
 
     private final Described document;
     private final Noted noted;
+    private final Sims sims;
     private final Set<String> sent = new TreeSet<>();
 
-    Tour(Described document, Noted noted) {
+    Tour(Described document, Noted noted, Sims sims) {
+        this.sims = sims;
         this.document = document;
         this.noted = noted;
     }
@@ -25,11 +29,26 @@ final class Tour {
         return sent;
     }
 
+    /** Everything, in an order in which each finds what it needs. */
+    List<ThrowingCallable> parts() {
+        return List.of(
+                this::databases,
+                this::audits,
+                this::migration,
+                this::afterTheMigration,
+                this::draft,
+                this::rollback,
+                this::refresh,
+                this::roles,
+                this::development,
+                this::access);
+    }
+
     private Call call(String operation) {
         return new Call(document.operation(operation), noted, sent).header("X-Forwarded-User", "argo");
     }
 
-    void beforeTheMigration() {
+    private void databases() {
         call("listDatabases").expect(200);
         call("getDatabase").path("name", "madaris").expect(200);
         call("getDatabaseSchema").path("name", "madaris").expect(200);
@@ -38,12 +57,15 @@ final class Tour {
         call("getDatabase").path("name", "atlantis").expect(404);
         call("listProjects").expect(200);
         call("getProject").path("name", "sims").expect(200);
+    }
+
+    private void audits() {
         whole("Audit", "What is pending", "madaris");
         finished("Audit", start("Audit", "As far as a version"), 200);
         whole("Backup", "A database", "madaris");
     }
 
-    void migration() {
+    private void migration() {
         String dry = start("Migration", "As far as a version, ending with the plan");
         finished("Migration", dry, 200);
         String id = start("Migration", ALL_PENDING);
@@ -87,10 +109,13 @@ final class Tour {
         throw new IllegalStateException("the migration " + id + " never waits for its approval");
     }
 
-    void afterTheMigration() {
+    private void afterTheMigration() {
         call("getDatabaseGate").path("name", "madaris").withExamples().expect(200);
         call("getDatabaseRelations").path("name", "madaris").expect(200);
         whole("Acceptance", "A database", "madaris");
+    }
+
+    private void draft() {
         String id = whole("Draft", "A new name for a table", "madaris");
         String file = call("listDraftFiles").path("id", id).expect(200).path("items[0].path");
         call("getDraftFile").path("id", id).path("path", file).expect(200);
@@ -98,7 +123,7 @@ final class Tour {
         call("getDraftZip").path("id", id).expect(200);
     }
 
-    void rollback() {
+    private void rollback() {
         String restore = start("Rollback", "From the backup, only tried");
         finished("Rollback", restore, 200);
         call("getRollbackSalvage").path("id", restore).expect(200);
@@ -106,25 +131,25 @@ final class Tour {
         finished("Rollback", start("Rollback", TO_A_VERSION), 200);
     }
 
-    void sims() {
-        for (String name : new String[] {"sims", "sims-dev"}) {
-            Map<String, String> database = Map.of("database", name);
-            String id = call("createMigration")
-                    .example(ALL_PENDING, database)
-                    .expect(202)
-                    .path("id");
-            finished("Migration", id, 200);
-        }
+    private void refresh() {
+        sims.old();
+        whole("Refresh", "Staging from production", "sims-staging");
+    }
+
+    private void roles() {
+        sims.released();
         whole("Relabel", "All modules that were squashed", "sims");
         finished("Role", start("Role", "Only tried"), 200);
         whole("Role", "What the project declares", "sims");
-        whole("Refresh", "Staging from production", "sims-staging");
+    }
+
+    private void development() {
         finished("Draft", start("Draft", "The difference to another database"), 200);
         finished("Reset", start("Reset", "Only its rows taken away"), 200);
         whole("Reset", "Begun anew", "sims-dev");
     }
 
-    void access() {
+    private void access() {
         String id = call("createToken")
                 .example("For a pipeline", Map.of())
                 .expect(201)
