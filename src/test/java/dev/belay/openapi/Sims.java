@@ -13,8 +13,16 @@ final class Sims {
 
     private static final String NEWEST = "latest";
     private static final List<String> OLD = List.of(
-            "django 1", "academics 3", "attendance 2", "results 2", "audit 2", "admissions 2", "enrollment 1",
-            "assessments 1", "requests 1", "transcripts 1");
+            "django 1",
+            "academics 3",
+            "attendance 2",
+            "results 2",
+            "audit 2",
+            "admissions 2",
+            "enrollment 1",
+            "assessments 1",
+            "requests 1",
+            "transcripts 1");
 
     private final DatabaseRegistry databases;
 
