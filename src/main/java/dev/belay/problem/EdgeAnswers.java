@@ -3,7 +3,6 @@ package dev.belay.problem;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -34,14 +33,17 @@ public class EdgeAnswers {
         if (said instanceof TooManyException over) {
             response.putHeader(HttpHeaders.RETRY_AFTER, Long.toString(over.retryAfterSeconds()));
         }
-        if (!request.request().isEnded() && request.request().version() != HttpVersion.HTTP_2) {
-            // The rest of the body is not wanted, so the connection is of no more use. Closed at once, the answer would be lost.
+        if (!request.request().isEnded()) {
+            // The rest of the body is not wanted, so the connection is of no more use. Closed at once, the answer would
+            // be lost.
             response.putHeader("Connection", "close");
-            var unused = request.vertx()
-                    .setTimer(LINGER_MILLIS, passed -> request.request().connection().close());
+            var unusedTimer = request.vertx()
+                    .setTimer(
+                            LINGER_MILLIS,
+                            passed -> request.request().connection().close());
         }
         try {
-            var sent = response.setStatusCode(problem.status())
+            var unusedEnd = response.setStatusCode(problem.status())
                     .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
                     .end(json.writeValueAsString(problem.tracedAs(TraceId.current())));
         } catch (JsonProcessingException e) {

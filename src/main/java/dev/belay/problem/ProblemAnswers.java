@@ -63,9 +63,7 @@ public class ProblemAnswers {
         // Without a location it is Belay's own object that could not be written, not the client's that could not be
         // read;
         // of the latter only a broken limit has none.
-        return e.getLocation() == null && !isTooMuch(e)
-                ? unforeseen(e)
-                : of(JsonFaults.explain(e));
+        return e.getLocation() == null && !isTooMuch(e) ? unforeseen(e) : of(JsonFaults.explain(e));
     }
 
     private static boolean isTooMuch(JsonProcessingException e) {

@@ -18,14 +18,18 @@ final class SwaggerScripts {
 
     private static final String PAGE =
             "META-INF/io.smallrye_smallrye-open-api-ui__jar/META-INF/resources/openapi-ui/index.html";
-    private static final Pattern INLINE = Pattern.compile("<script(?![^>]*\\ssrc=)[^>]*>(.*?)</script>", Pattern.DOTALL);
+    private static final Pattern INLINE =
+            Pattern.compile("<script(?![^>]*\\ssrc=)[^>]*>(.*?)</script>", Pattern.DOTALL);
+
+    /** Where the page is elsewhere, as in development and tests. */
+    private static final String ANY = " 'unsafe-inline'";
 
     private SwaggerScripts() {}
 
     /** What a Content-Security-Policy calls them, each after a blank. */
     static String sources() {
         try (InputStream page = Thread.currentThread().getContextClassLoader().getResourceAsStream(PAGE)) {
-            return page == null ? "" : sources(new String(page.readAllBytes(), StandardCharsets.UTF_8));
+            return page == null ? ANY : sources(new String(page.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -41,7 +45,8 @@ final class SwaggerScripts {
     private static String hash(String script) {
         try {
             byte[] text = script.getBytes(StandardCharsets.UTF_8);
-            return Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(text));
+            return Base64.getEncoder()
+                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(text));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
