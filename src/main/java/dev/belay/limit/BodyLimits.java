@@ -8,13 +8,13 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.Locale;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -65,10 +65,16 @@ class BodyLimits {
     }
 
     private void begin(RoutingContext request) {
-        if (!isAwaited(request.request())) {
+        if (isForm(request.request())) {
+            answers.refuse(request, 415);
+        } else if (isAwaited(request.request())) {
+            takeIn(request);
+        } else {
             request.next();
-            return;
         }
+    }
+
+    private void takeIn(RoutingContext request) {
         try {
             Place place = places.take(Addresses.of(request.request()));
             long clock = vertx.setTimer(timeout.toMillis(), fired -> tooSlow(request));
@@ -81,10 +87,15 @@ class BodyLimits {
         }
     }
 
+    /** Nothing here reads one, and it would be taken apart before that is found out. */
+    private static boolean isForm(HttpServerRequest request) {
+        String type = String.valueOf(request.getHeader(HttpHeaders.CONTENT_TYPE)).toLowerCase(Locale.ROOT);
+        return type.startsWith("multipart/") || type.startsWith("application/x-www-form-urlencoded");
+    }
+
     private static boolean isAwaited(HttpServerRequest request) {
         return !request.isEnded()
-                && (request.version() == HttpVersion.HTTP_2
-                        || request.headers().contains(HttpHeaders.CONTENT_LENGTH)
+                && (request.headers().contains(HttpHeaders.CONTENT_LENGTH)
                         || request.headers().contains(HttpHeaders.TRANSFER_ENCODING));
     }
 
@@ -104,13 +115,11 @@ class BodyLimits {
     }
 
     private void failed(RoutingContext request) {
-        if (request.response().ended() || request.response().closed()) {
-            return;
-        }
-        if (request.statusCode() == 413) {
-            answers.refuse(request, 413);
-        } else {
+        Arrival arrival = request.get(ARRIVAL);
+        if (arrival == null || arrival.place().isClosed()) {
             request.next();
+        } else {
+            answers.refuse(request, request.statusCode() == 413 ? 413 : 400);
         }
     }
 }

@@ -3,7 +3,6 @@ package dev.belay.problem;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -45,17 +44,17 @@ public class EdgeAnswers {
         if (problem.status() == ProblemType.DATABASE_UNREACHABLE.status()) {
             response.putHeader(HttpHeaders.RETRY_AFTER, ProblemAnswers.RETRY_AFTER);
         }
-        if (!request.request().isEnded() && request.request().version() != HttpVersion.HTTP_2) {
+        if (!request.request().isEnded()) {
             // The rest of the body is not wanted, so the connection is of no more use. Closed at once, the answer would
             // be lost.
             response.putHeader("Connection", "close");
-            var unused = request.vertx()
+            var unusedTimer = request.vertx()
                     .setTimer(
                             LINGER_MILLIS,
                             passed -> request.request().connection().close());
         }
         try {
-            var unused = response.setStatusCode(problem.status())
+            var unusedEnd = response.setStatusCode(problem.status())
                     .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
                     .end(json.writeValueAsString(problem.tracedAs(TraceId.current())));
         } catch (JsonProcessingException e) {

@@ -53,6 +53,7 @@ class InstalledEdgeIT {
                 .toList();
 
         assertThat(scripts).isNotEmpty();
+        assertThat(policy.replaceAll("style-src[^;]*", "")).doesNotContain("unsafe");
         for (MatchResult script : scripts) {
             byte[] hash =
                     MessageDigest.getInstance("SHA-256").digest(script.group(1).getBytes(StandardCharsets.UTF_8));

@@ -11,9 +11,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.Base64;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -27,7 +24,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SecurityHeadersIT {
 
     private static final String EVIL = "<script>alert(1)</script>\" onload=\"alert(2)";
-    private static final Pattern INLINE = Pattern.compile("<script(?![^>]*src=)[^>]*>(.*?)</script>", Pattern.DOTALL);
 
     @ParameterizedTest
     @CsvSource({
@@ -109,21 +105,14 @@ class SecurityHeadersIT {
         assertThat(page.header("Content-Security-Policy")).contains("sandbox").doesNotContain("script-src");
     }
 
+    /** That its policy names the page's own scripts and no others is seen where it is installed: InstalledEdgeIT. */
     @Test
-    void swagger_ui_may_run_what_its_page_has_and_nothing_else() throws Exception {
+    void swagger_ui_needs_nothing_from_elsewhere() {
         Response page = given().get("/q/swagger-ui/");
-        String policy = page.header("Content-Security-Policy");
 
-        assertThat(policy).contains("script-src 'self' 'sha256-").doesNotContain("script-src 'unsafe", "unsafe-eval");
-        for (String script : INLINE.matcher(page.asString())
-                .results()
-                .map(found -> found.group(1))
-                .toList()) {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8));
-            assertThat(policy)
-                    .as("the policy names the hash of each script of the page; this one is %s", script)
-                    .contains("'sha256-" + Base64.getEncoder().encodeToString(hash) + "'");
-        }
+        assertThat(page.header("Content-Security-Policy"))
+                .contains("script-src 'self'", "connect-src 'self'")
+                .doesNotContain("unsafe-eval", "http:", "https:", "*");
         assertThat(Pattern.compile("(?:src|href)=\"([^\"]+)\"")
                         .matcher(page.asString())
                         .results()
