@@ -48,10 +48,10 @@ final class Onlooker implements AutoCloseable {
             if (!seen.containsKey(program.pid() + arguments)) {
                 String mode = passfile.find()
                         ? "\npassfile-mode: "
-                                + PosixFilePermissions.toString(Files.getPosixFilePermissions(Path.of(passfile.group(1))))
+                                + PosixFilePermissions.toString(
+                                        Files.getPosixFilePermissions(Path.of(passfile.group(1))))
                         : "";
-                String environment =
-                        Files.readString(proc.resolve("environ")).replace('\0', '\n');
+                String environment = Files.readString(proc.resolve("environ")).replace('\0', '\n');
                 seen.put(program.pid() + arguments, arguments + "\nenvironment:\n" + environment + mode);
             }
         } catch (IOException e) {
@@ -61,8 +61,12 @@ final class Onlooker implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         done = true;
-        thread.join();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
