@@ -94,10 +94,15 @@ public final class DatabaseAdmin implements AutoCloseable {
                 .orElse(false);
     }
 
-    /** Ends the sessions in the databases but for the given ones; returns how many are left to end. */
+    /**
+     * Ends the sessions in the databases but for the given ones; returns how many are left to end. Who is no superuser is
+     * not told what kind of session another role's is, and may not end the server's own workers, which give way by
+     * themselves.
+     */
     public int terminate(List<String> databases, List<Integer> but) throws SQLException {
         String sql = "SELECT count(pg_terminate_backend(pid))::int FROM pg_stat_activity"
-                + " WHERE datname = ANY (?) AND pid <> ALL (?) AND backend_type <> 'parallel worker'";
+                + " WHERE datname = ANY (?) AND pid <> ALL (?) AND backend_type IS DISTINCT FROM 'parallel worker'"
+                + " AND (usesysid IS NOT NULL OR current_setting('is_superuser')::boolean)";
         try (PreparedStatement statement = session.prepareStatement(sql)) {
             statement.setArray(1, session.createArrayOf("text", databases.toArray()));
             statement.setArray(2, session.createArrayOf("int4", but.toArray()));
