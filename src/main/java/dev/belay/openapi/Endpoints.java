@@ -1,9 +1,5 @@
 package dev.belay.openapi;
 
-import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
-import jakarta.ws.rs.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.models.PathItem.HttpMethod;
@@ -15,14 +11,17 @@ import org.jboss.jandex.IndexView;
 import org.jboss.jandex.MethodInfo;
 import org.jspecify.annotations.Nullable;
 
-/** Which method answers an operation, so that the document can say what its annotations ask for. */
+/**
+ * Which method answers an operation, so that the document can say what its annotations ask for. The index knows annotations by
+ * their names, which is all that is of HTTP here.
+ */
 final class Endpoints {
 
-    private static final DotName PATH = DotName.createSimple(Path.class);
+    private static final DotName PATH = DotName.createSimple("jakarta.ws.rs.Path");
     private static final Map<DotName, HttpMethod> VERBS = Map.of(
-            DotName.createSimple(GET.class), HttpMethod.GET,
-            DotName.createSimple(POST.class), HttpMethod.POST,
-            DotName.createSimple(DELETE.class), HttpMethod.DELETE);
+            DotName.createSimple("jakarta.ws.rs.GET"), HttpMethod.GET,
+            DotName.createSimple("jakarta.ws.rs.POST"), HttpMethod.POST,
+            DotName.createSimple("jakarta.ws.rs.DELETE"), HttpMethod.DELETE);
 
     private final Map<String, MethodInfo> methods;
 
