@@ -5,17 +5,20 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /** What happens to every request before JAX-RS sees it: it gets its trace, and is refused where no mapper could do so. */
 @ApplicationScoped
 class HttpEdge {
 
+    private static final Logger LOG = Logger.getLogger(HttpEdge.class);
     private static final int FIRST = 1000;
     private static final String HEALTH_GROUP = "/q/health/group/";
     private static final Set<String> HEALTH_GROUPS = Set.of("schema");
@@ -32,6 +35,27 @@ class HttpEdge {
         filters.register(this::handle, FIRST);
     }
 
+    /** What fails beside JAX-RS would be answered in the framework's own shape. */
+    void answerFailures(@Observes Router router) {
+        var unused = router.route().order(Integer.MIN_VALUE).failureHandler(this::failed);
+    }
+
+    private void failed(RoutingContext request) {
+        if (request.failure() instanceof SecurityException || request.response().headWritten()) {
+            request.next();
+            return;
+        }
+        if (TraceId.current() == null) {
+            TraceId.begin(request.request().getHeader("traceparent"));
+        }
+        if (request.statusCode() >= 400 && request.statusCode() < 500) {
+            refuse(request, FrameworkFaults.explain(request.statusCode()));
+        } else {
+            LOG.errorf(request.failure(), "a request failed in a way nobody foresaw");
+            refuse(request, FrameworkFaults.unforeseen().problem());
+        }
+    }
+
     private void handle(RoutingContext request) {
         TraceId.begin(request.request().getHeader("traceparent"));
         if (length(request) > largestBody) {
@@ -40,6 +64,9 @@ class HttpEdge {
                 request.response().putHeader("Connection", "close");
             }
             refuse(request, FrameworkFaults.explain(413));
+        } else if (request.request().uri().contains("%00")) {
+            // PostgreSQL stores no NUL, and nothing has one in its name.
+            refuse(request, FrameworkFaults.explain(400));
         } else if (asksForUnknownHealth(request.normalizedPath())) {
             refuse(request, FrameworkFaults.explain(404));
         } else {

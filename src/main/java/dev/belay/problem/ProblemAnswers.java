@@ -79,11 +79,7 @@ public class ProblemAnswers {
                     .problem());
         }
         LOG.errorf(e, "a request failed in a way nobody foresaw");
-        return of(ProblemType.INTERNAL_ERROR
-                .because(
-                        "The request failed for a reason that Belay does not know. If it was to start a job, GET the jobs"
-                                + " of that kind before sending it again; the log has the details under the traceId.")
-                .problem());
+        return of(FrameworkFaults.unforeseen().problem());
     }
 
     private static Response of(Problem problem) {

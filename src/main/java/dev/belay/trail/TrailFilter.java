@@ -2,6 +2,7 @@ package dev.belay.trail;
 
 import dev.belay.problem.Problem;
 import dev.belay.problem.TraceId;
+import io.quarkus.runtime.BlockingOperationControl;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import java.util.Objects;
@@ -26,6 +27,10 @@ class TrailFilter {
     @ServerResponseFilter
     void after(ContainerRequestContext request, ContainerResponseContext answer) {
         if (READING.contains(request.getMethod()) && !DENIED.contains(answer.getStatus())) {
+            return;
+        }
+        if (!BlockingOperationControl.isBlockingAllowed()) {
+            // It came to no endpoint: there is no such path or method, and whose request it was nobody has asked.
             return;
         }
         String problem =
