@@ -32,4 +32,10 @@ final class FrameworkFaults {
         return ProblemType.PAYLOAD_TOO_LARGE.because(
                 "The body of a request has at most 1 MiB." + UNTOUCHED + "Send what the path asks for and no more.");
     }
+
+    static ProblemException unforeseen() {
+        return ProblemType.INTERNAL_ERROR.because(
+                "The request failed for a reason that Belay does not know. If it was to start a job, GET the jobs"
+                        + " of that kind before sending it again; the log has the details under the traceId.");
+    }
 }

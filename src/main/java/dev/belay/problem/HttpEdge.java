@@ -2,6 +2,7 @@ package dev.belay.problem;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -27,6 +28,26 @@ class HttpEdge {
 
     void install(@Observes Filters filters) {
         filters.register(this::handle, FIRST);
+    }
+
+    /** What fails beside JAX-RS would be answered in the framework's own shape. */
+    void answerFailures(@Observes Router router) {
+        var unused = router.route().order(Integer.MIN_VALUE).failureHandler(this::failed);
+    }
+
+    private void failed(RoutingContext request) {
+        if (request.failure() instanceof SecurityException || request.response().headWritten()) {
+            request.next();
+            return;
+        }
+        if (TraceId.current() == null) {
+            TraceId.begin(request.request().getHeader("traceparent"));
+        }
+        if (request.statusCode() >= 400 && request.statusCode() < 500) {
+            answers.refuse(request, request.statusCode());
+        } else {
+            answers.fail(request, request.failure());
+        }
     }
 
     private void handle(RoutingContext request) {

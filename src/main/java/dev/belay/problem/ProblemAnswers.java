@@ -108,9 +108,7 @@ public class ProblemAnswers {
                             + " was touched. Ask again later; /q/health/ready turns UP when it is back.");
         }
         LOG.errorf(e, "a request failed in a way nobody foresaw");
-        return ProblemType.INTERNAL_ERROR.because(
-                "The request failed for a reason that Belay does not know. If it was to start a job, GET the jobs"
-                        + " of that kind before sending it again; the log has the details under the traceId.");
+        return FrameworkFaults.unforeseen();
     }
 
     private static Response of(Problem problem) {
