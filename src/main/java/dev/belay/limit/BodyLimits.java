@@ -89,7 +89,8 @@ class BodyLimits {
 
     /** Nothing here reads one, and it would be taken apart before that is found out. */
     private static boolean isForm(HttpServerRequest request) {
-        String type = String.valueOf(request.getHeader(HttpHeaders.CONTENT_TYPE)).toLowerCase(Locale.ROOT);
+        String type =
+                String.valueOf(request.getHeader(HttpHeaders.CONTENT_TYPE)).toLowerCase(Locale.ROOT);
         return type.startsWith("multipart/") || type.startsWith("application/x-www-form-urlencoded");
     }
 

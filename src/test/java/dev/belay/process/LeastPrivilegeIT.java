@@ -165,8 +165,7 @@ class LeastPrivilegeIT {
         DatabaseAddress shop = server.address().database("unsignalled");
         String restore = restoreOfABackup(shop);
         try (Connection visitor = visit("unsignalled")) {
-            assertThat(failure("unsignalled", "rollbacks", restore))
-                    .contains("pg_signal_backend", "roles.sql");
+            assertThat(failure("unsignalled", "rollbacks", restore)).contains("pg_signal_backend", "roles.sql");
             assertThat(visitor.isValid(5)).isTrue();
         }
     }
