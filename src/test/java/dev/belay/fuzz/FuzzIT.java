@@ -88,7 +88,9 @@ class FuzzIT {
             all.assertThat(badEnds).as("jobs that ended as none may").isEmpty();
             all.assertThat(after.lists()).isEqualTo(before.lists());
             for (int i = 0; i < before.databases().size(); i++) {
-                all.assertThat(before.databases().get(i).differences(after.databases().get(i)))
+                all.assertThat(before.databases()
+                                .get(i)
+                                .differences(after.databases().get(i)))
                         .isEmpty();
             }
         });

@@ -24,8 +24,8 @@ class HostileRequestsIT {
     private static final String ADMIN = "Authorization: Bearer " + GuardedResource.ADMIN;
 
     private static RawAnswer judged(String method, String target, List<String> headers, String body) {
-        RawRequest request = new RawRequest(
-                method, target, headers, body.getBytes(StandardCharsets.UTF_8), false, false, Who.ADMIN);
+        RawRequest request =
+                new RawRequest(method, target, headers, body.getBytes(StandardCharsets.UTF_8), false, false, Who.ADMIN);
         try (RawClient client = new RawClient("127.0.0.1", RestAssured.port)) {
             RawAnswer answer = client.send(request);
             List<String> secrets = List.of(
@@ -54,9 +54,10 @@ class HostileRequestsIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"Host: ' OR 1=1;--", "'Host: \"1\",'", "Host:"})
+    @CsvSource({"Host: ' OR 1=1;--", "'Host: \"1\",'"})
     void a_host_that_is_none_is_a_problem(String host) {
-        assertThat(judged("GET", "/databases", List.of(ADMIN, host), "").status()).isEqualTo(400);
+        assertThat(judged("GET", "/databases", List.of(ADMIN, host), "").status())
+                .isEqualTo(400);
     }
 
     @ParameterizedTest
@@ -66,9 +67,10 @@ class HostileRequestsIT {
                 "{\"database\":\"a\\u0000b\"}",
                 "{\"database\":\"\\ud800\"}",
                 "{\"\\udc00\\ud800\":1}",
-                "{\"database\":\"madaris\",\"\\u0000\":1}"
+                "{\"database\":\"madaris\",\"\\u0000\":1}",
+                "{\"database\":\"madaris\",\"database\":\"madaris\"}"
             })
-    void text_that_nobody_can_keep_is_refused(String body) {
+    void text_that_nobody_can_keep_or_is_there_twice_is_refused(String body) {
         assertThat(judged("POST", "/backups", List.of(ADMIN, "Content-Type: application/json"), body)
                         .status())
                 .isEqualTo(400);
