@@ -2,6 +2,7 @@ package dev.belay;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
@@ -16,5 +17,7 @@ class RecordsAsJson implements ObjectMapperCustomizer {
     @Override
     public void customize(ObjectMapper json) {
         json.setVisibility(PropertyAccessor.IS_GETTER, Visibility.NONE);
+        // Of a name that comes twice no two readers take the same value, and Jackson fails on one in a record.
+        json.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
     }
 }

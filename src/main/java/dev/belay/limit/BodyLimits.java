@@ -6,11 +6,13 @@ import dev.belay.problem.TooManyException;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -65,12 +67,12 @@ class BodyLimits {
     }
 
     private void begin(RoutingContext request) {
-        if (isForm(request.request())) {
-            answers.refuse(request, 415);
-        } else if (isAwaited(request.request())) {
-            takeIn(request);
-        } else {
+        if (!isAwaited(request.request())) {
             request.next();
+        } else if (isForm(request.request())) {
+            answers.refuse(request, 415);
+        } else {
+            takeIn(request);
         }
     }
 
@@ -94,16 +96,22 @@ class BodyLimits {
         return type.startsWith("multipart/") || type.startsWith("application/x-www-form-urlencoded");
     }
 
+    /** Many clients say of no body that it is a form of no length. */
     private static boolean isAwaited(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         return !request.isEnded()
-                && (request.headers().contains(HttpHeaders.CONTENT_LENGTH)
-                        || request.headers().contains(HttpHeaders.TRANSFER_ENCODING));
+                && (request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+                        || (length != null && !length.equals("0")));
     }
 
     private static void arrived(RoutingContext request) {
         Arrival arrival = request.get(ARRIVAL);
         if (arrival != null) {
             arrival.end();
+            if (request.body().buffer() == null && request instanceof RoutingContextInternal inside) {
+                // Else whoever reads it would wait for what will not come.
+                inside.setBody(Buffer.buffer());
+            }
         }
         request.next();
     }

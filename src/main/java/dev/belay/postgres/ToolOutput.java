@@ -22,6 +22,10 @@ class ToolOutput implements Subprocess.Lines {
     private static final Pattern FULL =
             Pattern.compile("No space left on device|Disk quota exceeded|File too large|could not extend file");
 
+    /** The second and third: whoever restores an object has to be a member of its owner; until PostgreSQL 15, and since. */
+    private static final Pattern RIGHTS =
+            Pattern.compile("permission denied|must be member of role|must be able to SET ROLE");
+
     /** Said about things that the restore and the comparison after it find out, or that change no data. */
     private static final Pattern HARMLESS = Pattern.compile(
             // The C library's collations changed since the database was made: the data is read all the same.
@@ -90,7 +94,7 @@ class ToolOutput implements Subprocess.Lines {
             return;
         }
         String said = complaints.isEmpty() ? "it said nothing" : String.join("\n", complaints);
-        String rights = said.contains("permission denied") ? " " + SqlStates.RIGHTS : "";
+        String rights = RIGHTS.matcher(said).find() ? " " + SqlStates.RIGHTS : "";
         String detail = prefix + ended(exitCode) + " " + consequence + rights + " It said:\n" + said;
         throw (FULL.matcher(said).find() || exitCode == 128 + 25 ? ProblemType.DISK_FULL : ProblemType.TOOL_FAILED)
                 .because(detail);

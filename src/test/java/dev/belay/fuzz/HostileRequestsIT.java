@@ -54,7 +54,7 @@ class HostileRequestsIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"Host: ' OR 1=1;--", "'Host: \"1\",'", "Host:"})
+    @CsvSource({"Host: ' OR 1=1;--", "'Host: \"1\",'"})
     void a_host_that_is_none_is_a_problem(String host) {
         assertThat(judged("GET", "/databases", List.of(ADMIN, host), "").status())
                 .isEqualTo(400);
@@ -67,9 +67,10 @@ class HostileRequestsIT {
                 "{\"database\":\"a\\u0000b\"}",
                 "{\"database\":\"\\ud800\"}",
                 "{\"\\udc00\\ud800\":1}",
-                "{\"database\":\"madaris\",\"\\u0000\":1}"
+                "{\"database\":\"madaris\",\"\\u0000\":1}",
+                "{\"database\":\"madaris\",\"database\":\"madaris\"}"
             })
-    void text_that_nobody_can_keep_is_refused(String body) {
+    void text_that_nobody_can_keep_or_is_there_twice_is_refused(String body) {
         assertThat(judged("POST", "/backups", List.of(ADMIN, "Content-Type: application/json"), body)
                         .status())
                 .isEqualTo(400);

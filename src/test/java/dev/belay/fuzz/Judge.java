@@ -25,6 +25,9 @@ record Judge(Set<String> types, List<String> secrets) {
 
     private static final Pattern OUTCOME = Pattern.compile(".*/(outcome|gate)(;[^/]*)?/*(\\?.*)?");
 
+    /** Of a request line, as Vert.x has it, with room for the method and the version. */
+    private static final int LONGEST_LINE = 4_060;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     List<String> faults(RawRequest request, RawAnswer answer) {
@@ -82,9 +85,20 @@ record Judge(Set<String> types, List<String> secrets) {
 
     /** What is no HTTP is refused where nobody can say more; see FuzzIT. */
     private static boolean isVertx(RawRequest request, RawAnswer answer) {
-        return request.broken()
-                && answer.body().length == 0
-                && Set.of(400, 414, 431).contains(answer.status());
+        boolean itsOwn = (request.broken() && Set.of(400, 431).contains(answer.status()))
+                || (isNoUri(request.target()) && answer.status() == 400)
+                || (request.target().length() > LONGEST_LINE && answer.status() == 414);
+        return itsOwn && answer.body().length == 0;
+    }
+
+    /** Quarkus refuses such a target before any filter or handler that one can register. */
+    private static boolean isNoUri(String target) {
+        try {
+            var unused = new URI(target);
+            return false;
+        } catch (URISyntaxException e) {
+            return true;
+        }
     }
 
     private static void problem(RawAnswer answer, List<String> faults) {

@@ -118,6 +118,17 @@ class SizesIT {
     }
 
     @Test
+    void a_body_in_chunks_that_is_empty_is_not_waited_for() {
+        try (RawClient client = RawClient.post("/backups", "Transfer-Encoding: chunked")) {
+            client.send("0\r\n\r\n");
+
+            assertThat(client.read(Duration.ofSeconds(2)))
+                    .startsWith("HTTP/1.1 400 ")
+                    .contains("application/problem+json");
+        }
+    }
+
+    @Test
     void a_form_that_is_none_is_refused_like_any_other() {
         String fields = IntStream.range(0, 2000).mapToObj(i -> "f" + i + "=1").collect(Collectors.joining("&"));
 

@@ -67,11 +67,12 @@ final class Shape {
         return value;
     }
 
-    /** Without what only the test has: its addresses, the numbers of its databases, and the text of a token. */
+    /** Without what only the test has: its addresses and folders, the numbers of its databases, and the text of a token. */
     private static String told(String text) {
         String told = text.replaceAll("http://localhost:\\d+", "http://127.0.0.1:8080")
                 .replaceAll("[\\w.]+:\\d+/(madaris|sims\\w*?)_\\d+", "db.internal:5432/$1")
                 .replaceAll("\\b(madaris|sims|sims_staging|sims_dev)_\\d+\\b", "$1")
+                .replaceAll("/tmp/[\\w.-]+", "/var/lib/belay")
                 .replaceAll("belay_[A-Za-z0-9]{20,}", "belay_…");
         return told.length() <= LONGEST_TEXT ? told : told.substring(0, LONGEST_TEXT) + "…";
     }

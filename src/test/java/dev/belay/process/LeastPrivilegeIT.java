@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 /** The rights of deploy/sql/roles.sql are enough, and each is needed: without it a job says what is missing. */
 class LeastPrivilegeIT {
 
-    private static final List<String> DATABASES = List.of("enough", "unread", "unowned", "uncreated", "unsignalled");
+    private static final List<String> DATABASES =
+            List.of("enough", "unread", "unowned", "undivided", "uncreated", "unsignalled");
 
     private static PrivateServer server;
     private static BelayProcess service;
@@ -36,6 +37,7 @@ class LeastPrivilegeIT {
             configure(place, as(name + "_keeper", "keeper"), name);
         }
         giveRights("enough_keeper", "auditor");
+        giveRights("unsignalled_keeper", "auditor");
         execute(
                 "REVOKE pg_read_all_data FROM unread_keeper_backup",
                 "REVOKE shop_owner FROM unowned_keeper_migration",
@@ -150,6 +152,13 @@ class LeastPrivilegeIT {
     void without_the_owner_a_migration_says_whose_member_it_has_to_be() {
         assertThat(failure("unowned", "migrations", Jobs.on(server.address().database("unowned"))))
                 .contains("permission denied to set role \"shop_owner\"", "roles.sql");
+    }
+
+    @Test
+    void without_one_of_the_owners_a_restore_names_the_role_and_leaves_the_database_as_it_was() {
+        String restore = restoreOfABackup(server.address().database("undivided"));
+
+        assertThat(failure("undivided", "rollbacks", restore)).contains("\"auditor\"", "roles.sql");
     }
 
     @Test
