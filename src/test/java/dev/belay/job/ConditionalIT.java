@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,13 +29,13 @@ class ConditionalIT {
 
     private static @Nullable Run shared;
 
-    private final Run done = done();
+    private Run done;
 
     /** One job that is over is enough for all. */
-    private static Run done() {
-        Run run = shared == null ? Run.migrate(TestDatabase.claim()) : shared;
-        shared = run;
-        return run;
+    @BeforeEach
+    void run() {
+        done = shared == null ? Run.migrate(TestDatabase.claim()) : shared;
+        shared = done;
     }
 
     @ParameterizedTest
