@@ -32,8 +32,8 @@ class ContractIT {
     private static final DatabaseAddress MOVED = Shop.create();
     private static final DatabaseAddress SEALED = Shop.create();
     private static final Pair PAIR = Pair.start(SEALED, SHOP, HELD, MOVED);
-    private static final String MARIA = PAIR.token("maria", Map.of("role", "OPERATOR"));
-    private static final String JOSE = PAIR.token("jose", Map.of("role", "OPERATOR"));
+    private static final String MARIA = PAIR.token("maria", "OPERATOR", "*");
+    private static final String JOSE = PAIR.token("jose", "OPERATOR", "*");
 
     @AfterAll
     static void end() {
@@ -154,8 +154,8 @@ class ContractIT {
         }
         PAIR.as(MARIA, 0).order("audits", MOVED);
         String of = "/audits?limit=1&database=" + SHOP.name();
-        String stranger = PAIR.token("stranger", Map.of("role", "VIEWER", "databases", List.of(MOVED.name())));
-        String nobody = PAIR.token("nobody", Map.of("role", "VIEWER", "databases", List.of("atlantis")));
+        String stranger = PAIR.token("stranger", "VIEWER", MOVED.name());
+        String nobody = PAIR.token("nobody", "VIEWER", SEALED.name());
 
         Response first = PAIR.as(MARIA, 0).get(of);
         String cursor = first.path("next");
@@ -196,8 +196,8 @@ class ContractIT {
 
     /** Nobody approves what they asked for with any of their tokens, nor without the role. */
     private static void requireApprovedBySomebodyElse(String job) {
-        String hers = PAIR.token("Maria", Map.of("role", "ADMIN"));
-        String his = PAIR.token("jose", Map.of("role", "APPROVER"));
+        String hers = PAIR.token("Maria", "ADMIN", "*");
+        String his = PAIR.token("jose", "APPROVER", "*");
         String path = job + "/approvals";
         String digest = PAIR.as(MARIA, 1).get(job).path("result.planDigest");
         Map<String, String> approval = Map.of("planDigest", digest);

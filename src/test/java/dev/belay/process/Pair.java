@@ -77,8 +77,9 @@ final class Pair implements AutoCloseable {
         return new Client(replicas.get(replica), GuardedResource.ADMIN);
     }
 
-    /** A token for somebody, which is good at both. */
-    String token(String subject, Map<String, Object> grant) {
+    /** A token for somebody, which is good at both, for one database or for "*". */
+    String token(String subject, String role, String database) {
+        Map<String, Object> grant = Map.of("role", role, "databases", List.of(database));
         return admin(0).post("/tokens", Map.of("subject", subject, "grants", List.of(grant)))
                 .then()
                 .statusCode(201)
