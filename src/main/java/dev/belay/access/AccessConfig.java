@@ -43,11 +43,5 @@ public interface AccessConfig {
 
         /** For all databases of these environments. */
         Optional<Set<Environment>> environments();
-
-        /** As a grant. */
-        default Grant grant() {
-            return new Grant(
-                    role(), databases().orElse(Set.of()), environments().orElse(Set.of()));
-        }
     }
 }

@@ -42,7 +42,7 @@ class AccessFaults {
                             + " comes");
         }
         new TreeMap<>(access.oidc()).forEach((name, entry) -> {
-            String fault = entry.grant().fault(databases.environments().keySet());
+            String fault = Grant.of(entry).fault(databases.environments().keySet());
             if (fault != null) {
                 faults.add("belay.access.oidc." + name + " " + fault);
             }

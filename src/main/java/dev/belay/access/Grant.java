@@ -24,6 +24,13 @@ public record Grant(Role role, Set<String> databases, Set<Environment> environme
         return new Grant(role, Set.of(ALL), Set.of());
     }
 
+    static Grant of(AccessConfig.OidcEntry entry) {
+        return new Grant(
+                entry.role(),
+                entry.databases().orElse(Set.of()),
+                entry.environments().orElse(Set.of()));
+    }
+
     /** Why it is for nothing that there is, as in "must …"; null when it is for something. */
     @Nullable
     String fault(Set<String> known) {

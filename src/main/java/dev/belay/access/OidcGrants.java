@@ -39,7 +39,7 @@ class OidcGrants implements SecurityIdentityAugmentor {
                 .filter(entry ->
                         entry.issuer().isEmpty() || entry.issuer().get().equals(token.getIssuer()))
                 .filter(entry -> claim(token, entry.claim()).anyMatch(entry.value()::equals))
-                .map(AccessConfig.OidcEntry::grant)
+                .map(Grant::of)
                 .toList();
     }
 

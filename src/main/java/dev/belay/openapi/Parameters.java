@@ -25,7 +25,7 @@ final class Parameters {
             said("createdAfter", "Only jobs that were asked for after this instant", "2026-01-31T12:00:00Z"),
             said("limit", "How many to answer at most", 20),
             said("cursor", "Where the page begins: next of the page before", "MTAwMDAwMA"),
-            said("caller", "Only what this caller sent", "argo"),
+            said("caller", "Only what this caller sent", "anonymous"),
             said("status", "Only what was answered with this status", 202),
             said("since", "Only what was answered at this instant or later", "2026-01-31T12:00:00Z"),
             said("after", "Only entries with a greater number", 0),

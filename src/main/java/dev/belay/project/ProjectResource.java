@@ -1,8 +1,10 @@
 package dev.belay.project;
 
+import dev.belay.access.Access;
 import dev.belay.access.Needs;
 import dev.belay.access.Role;
 import dev.belay.database.DatabaseRegistry;
+import dev.belay.database.ManagedDatabase;
 import dev.belay.database.Project;
 import dev.belay.diagram.DiagramResource;
 import dev.belay.problem.ProblemException;
@@ -17,6 +19,7 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -32,10 +35,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class ProjectResource extends DiagramResource {
 
     private final DatabaseRegistry databases;
+    private final Access access;
     private final UriInfo uri;
 
-    ProjectResource(DatabaseRegistry databases, UriInfo uri) {
+    ProjectResource(DatabaseRegistry databases, Access access, UriInfo uri) {
         this.databases = databases;
+        this.access = access;
         this.uri = uri;
     }
 
@@ -72,15 +77,22 @@ public class ProjectResource extends DiagramResource {
     public Response show(
             @PathParam("name") @Size(max = 63) @Parameter(example = "sims") String name, @Context Request request) {
         Project project = databases.project(name);
-        ProjectView view = ProjectView.of(project, databases.using(name), uri.getBaseUri());
+        ProjectView view = ProjectView.of(project, using(name), uri.getBaseUri());
         return answer(view, ModuleDiagram.of(project), request);
     }
 
     private ProjectView view(String name, URI base) {
         try {
-            return ProjectView.of(databases.project(name), databases.using(name), base);
+            return ProjectView.of(databases.project(name), using(name), base);
         } catch (ProblemException e) {
-            return ProjectView.broken(name, e.problem(), databases.using(name), base);
+            return ProjectView.broken(name, e.problem(), using(name), base);
         }
+    }
+
+    /** Those that the caller may see. */
+    private List<ManagedDatabase> using(String project) {
+        return databases.using(project).stream()
+                .filter(database -> access.shows(database.name()))
+                .toList();
     }
 }

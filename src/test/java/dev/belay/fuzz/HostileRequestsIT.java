@@ -12,6 +12,7 @@ import io.restassured.RestAssured;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -74,5 +75,22 @@ class HostileRequestsIT {
         assertThat(judged("POST", "/backups", List.of(ADMIN, "Content-Type: application/json"), body)
                         .status())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void a_project_does_not_name_databases_that_the_caller_may_not_see() {
+        RawAnswer made = judged(
+                "POST",
+                "/tokens",
+                List.of(ADMIN, "Content-Type: application/json"),
+                "{\"subject\":\"a guest\",\"grants\":[{\"role\":\"VIEWER\",\"databases\":[\"elsewhere\"]}]}");
+        String guest = "Authorization: Bearer " + Judge.read(made).path("token").asText();
+
+        assertThat(judged("GET", "/projects/madaris", List.of(ADMIN), "").text()).contains("\"database\":\"madaris\"");
+        for (String path : List.of("/projects", "/projects/madaris")) {
+            assertThat(judged("GET", path, List.of(guest), "").text())
+                    .contains("\"name\":\"madaris\"")
+                    .doesNotContain("\"database\":\"madaris\"");
+        }
     }
 }
