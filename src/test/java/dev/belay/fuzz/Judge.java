@@ -3,6 +3,8 @@ package dev.belay.fuzz;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -85,7 +87,8 @@ record Judge(Set<String> types, List<String> secrets) {
 
     /** What is no HTTP is refused where nobody can say more; see FuzzIT. */
     private static boolean isVertx(RawRequest request, RawAnswer answer) {
-        boolean itsOwn = (request.broken() && Set.of(400, 431).contains(answer.status()))
+        boolean itsOwn = (request.says("Upgrade") && answer.status() == 400)
+                || (request.broken() && Set.of(400, 431).contains(answer.status()))
                 || (isNoUri(request.target()) && answer.status() == 400)
                 || (request.target().length() > LONGEST_LINE && answer.status() == 414);
         return itsOwn && answer.body().length == 0;
