@@ -28,6 +28,12 @@ public class GuardedResource implements QuarkusTestResourceLifecycleManager {
                 Map.entry("quarkus.oidc.token.audience", OidcIssuer.AUDIENCE));
     }
 
+    /** After BelayTestResource, which says that they do not have to. */
+    @Override
+    public int order() {
+        return 1;
+    }
+
     private static Path file() {
         try {
             return Files.writeString(Files.createTempFile("belay-test-token-", ""), ADMIN + "\n");
