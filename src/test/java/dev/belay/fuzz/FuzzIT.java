@@ -28,10 +28,12 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Hostile requests to every operation there is: {@code -Dfuzz.requests=N} sends so many, {@code -Dfuzz.seed=S} others than
- * by default, and a failure prints the seed and what repeats the request. HTTP that is none (a header without a name, a
- * length that is no number, headers of 30 kB) reaches neither Belay nor Quarkus: Vert.x answers it with an empty 400, 414 or
- * 431, or closes the connection, and Quarkus hands nobody its {@code HttpServer.invalidRequestHandler}. For such requests
- * alone both will do.
+ * by default, and a failure prints the seed and what repeats the request.
+ *
+ * <p>What never reaches a handler that one could register, {@link Judge} lets be answered with an empty body: HTTP that is none
+ * (a header without a name, a length that is no number, headers of 30 kB), request lines above 4096 bytes, and an upgrade to
+ * HTTP/2 without its other headers are Vert.x's to refuse (400, 414, 431, or a closed connection), for Quarkus hands nobody its
+ * {@code HttpServer.invalidRequestHandler}; and what is no URI is Quarkus' own (400).
  */
 @QuarkusTest
 @QuarkusTestResource(BelayTestResource.class)

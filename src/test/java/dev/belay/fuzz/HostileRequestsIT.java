@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What {@link FuzzIT} has found, one by one. */
 @QuarkusTest
 @QuarkusTestResource(BelayTestResource.class)
+@WithTestResource(HostileSurroundings.class)
 @WithTestResource(GuardedResource.class)
 class HostileRequestsIT {
 
@@ -86,11 +87,12 @@ class HostileRequestsIT {
                 "{\"subject\":\"a guest\",\"grants\":[{\"role\":\"VIEWER\",\"databases\":[\"elsewhere\"]}]}");
         String guest = "Authorization: Bearer " + Judge.read(made).path("token").asText();
 
-        assertThat(judged("GET", "/projects/madaris", List.of(ADMIN), "").text()).contains("\"database\":\"madaris\"");
-        for (String path : List.of("/projects", "/projects/madaris")) {
+        assertThat(judged("GET", "/projects/victim", List.of(ADMIN), "").text())
+                .contains("\"database\":\"victim\"");
+        for (String path : List.of("/projects", "/projects/victim")) {
             assertThat(judged("GET", path, List.of(guest), "").text())
-                    .contains("\"name\":\"madaris\"")
-                    .doesNotContain("\"database\":\"madaris\"");
+                    .contains("\"name\":\"victim\"")
+                    .doesNotContain("\"database\":\"victim\"");
         }
     }
 }

@@ -119,9 +119,12 @@ final class RawClient implements AutoCloseable {
             headers();
             return body.toByteArray();
         }
-        return answer.headers().containsKey("content-length")
-                ? exactly(Integer.parseInt(answer.header("content-length")))
-                : stream().readAllBytes();
+        if (answer.headers().containsKey("content-length")) {
+            return exactly(Integer.parseInt(answer.header("content-length")));
+        }
+        // Without a length a body ends with the connection; a refusal that has none and keeps the connection is empty.
+        boolean ends = answer.status() < 400 || answer.header("connection").equalsIgnoreCase("close");
+        return ends ? stream().readAllBytes() : new byte[0];
     }
 
     private byte[] exactly(int length) throws IOException {
