@@ -28,6 +28,8 @@ final class Parameters {
             said("caller", "Only what this caller sent", "anonymous"),
             said("status", "Only what was answered with this status", 202),
             said("since", "Only what was answered at this instant or later", "2026-01-31T12:00:00Z"),
+            said("until", "Only what was answered before this instant", "2036-01-31T12:00:00Z"),
+            said("method", "Only what was sent with this method", "POST"),
             said("after", "Only entries with a greater number", 0),
             said("id", "As the answer to the POST that made it has it", ""),
             said("name", "By its name in the configuration", "madaris"),
