@@ -87,8 +87,7 @@ class HostileRequestsIT {
                 "{\"subject\":\"a guest\",\"grants\":[{\"role\":\"VIEWER\",\"databases\":[\"elsewhere\"]}]}");
         String guest = "Authorization: Bearer " + Judge.read(made).path("token").asText();
 
-        assertThat(judged("GET", "/projects/victim", List.of(ADMIN), "").text())
-                .contains("\"database\":\"victim\"");
+        assertThat(judged("GET", "/projects/victim", List.of(ADMIN), "").text()).contains("\"database\":\"victim\"");
         for (String path : List.of("/projects", "/projects/victim")) {
             assertThat(judged("GET", path, List.of(guest), "").text())
                     .contains("\"name\":\"victim\"")
