@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
  *
  * <p>What never reaches a handler that one could register, {@link Judge} lets be answered with an empty body: HTTP that is none
  * (a header without a name, a length that is no number, headers of 30 kB), request lines above 4096 bytes, and an upgrade to
- * HTTP/2 without its other headers are Vert.x's to refuse (400, 414, 431, or a closed connection), for Quarkus hands nobody its
+ * HTTP/2 whose other headers are not right are Vert.x's to refuse (400, 414, 431, or a closed connection), for Quarkus hands nobody its
  * {@code HttpServer.invalidRequestHandler}; and what is no URI is Quarkus' own (400).
  */
 @QuarkusTest

@@ -87,7 +87,7 @@ record Judge(Set<String> types, List<String> secrets) {
 
     /** What is no HTTP is refused where nobody can say more; see FuzzIT. */
     private static boolean isVertx(RawRequest request, RawAnswer answer) {
-        boolean itsOwn = (request.says("Upgrade") && answer.status() == 400)
+        boolean itsOwn = (request.headers().contains("Upgrade: h2c") && answer.status() == 400)
                 || (request.broken() && Set.of(400, 431).contains(answer.status()))
                 || (isNoUri(request.target()) && answer.status() == 400)
                 || (request.target().length() > LONGEST_LINE && answer.status() == 414);

@@ -122,8 +122,9 @@ final class RawClient implements AutoCloseable {
         if (answer.headers().containsKey("content-length")) {
             return exactly(Integer.parseInt(answer.header("content-length")));
         }
-        // Without a length a body ends with the connection; a refusal that has none and keeps the connection is empty.
-        boolean ends = answer.status() < 400 || answer.header("connection").equalsIgnoreCase("close");
+        // Without a length a body ends with the connection; a refusal that has no type either has none, and Vert.x says
+        // of some that it closes the connection after them, which it does not.
+        boolean ends = answer.status() < 400 || !answer.mediaType().isEmpty();
         return ends ? stream().readAllBytes() : new byte[0];
     }
 
