@@ -46,7 +46,7 @@ public class ApiDocument implements OASFilter {
         if (operation.getOperationId() == null) {
             operation.setOperationId(OperationNames.of(path, method));
         }
-        Parameters.describe(operation, examples.parameters(path));
+        Parameters.describe(path, operation, examples.parameters(path));
         access.describe(operation, endpoint);
         Headers.describe(operation);
         Failure.describe(path, operation);

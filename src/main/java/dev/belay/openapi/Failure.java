@@ -71,7 +71,11 @@ enum Failure {
             "The Idempotency-Key was used for another request, or the project's files are not valid",
             ProblemType.IDEMPOTENCY_KEY_REUSED,
             "The idempotency key was used for another request. Nothing was started. Send this one under another key."),
-    TOO_MANY_REQUESTS("429", "The caller asks for too much at once; after Retry-After there is room again", null, ""),
+    TOO_MANY_REQUESTS(
+            "429",
+            "The caller asks for too much at once; after Retry-After there is room again",
+            ProblemType.TOO_MANY_REQUESTS,
+            "The caller argo sends more requests than one may. Nothing was done. Send it again in 1 s."),
     UNAVAILABLE(
             "503",
             "Belay's own control database cannot be reached",

@@ -1,5 +1,7 @@
 package dev.belay.openapi;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -8,6 +10,8 @@ import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
 /** What a parameter means wherever it comes. */
 final class Parameters {
+
+    private static final String CURSOR = "cursor";
 
     private record Meaning(String description, Object example) {}
 
@@ -24,7 +28,7 @@ final class Parameters {
             said("database", "Only what is about this managed database", "madaris"),
             said("createdAfter", "Only jobs that were asked for after this instant", "2026-01-31T12:00:00Z"),
             said("limit", "How many to answer at most", 20),
-            said("cursor", "Where the page begins: next of the page before", "MTAwMDAwMA"),
+            said(CURSOR, "Where the page begins: next of the page before", ""),
             said("caller", "Only what this caller sent", "anonymous"),
             said("status", "Only what was answered with this status", 202),
             said("since", "Only what was answered at this instant or later", "2026-01-31T12:00:00Z"),
@@ -52,7 +56,7 @@ final class Parameters {
      *
      * @param known examples of this very path, by the parameters' names
      */
-    static void describe(Operation operation, Map<String, String> known) {
+    static void describe(String path, Operation operation, Map<String, String> known) {
         for (Parameter parameter : Objects.requireNonNullElse(operation.getParameters(), List.<Parameter>of())) {
             Meaning meaning = MEANINGS.get(parameter.getName());
             if (meaning != null) {
@@ -63,9 +67,18 @@ final class Parameters {
                     parameter.setExample(meaning.example);
                 }
             }
+            if (parameter.getName().equals(CURSOR)) {
+                parameter.setExample(cursor(path));
+            }
             if (known.containsKey(parameter.getName())) {
                 parameter.setExample(known.get(parameter.getName()));
             }
         }
+    }
+
+    /** A listing takes only those that it gave out. */
+    private static String cursor(String path) {
+        byte[] text = (path.substring(1) + " 1000000").getBytes(StandardCharsets.UTF_8);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text);
     }
 }

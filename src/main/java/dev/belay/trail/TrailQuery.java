@@ -22,11 +22,13 @@ public record TrailQuery(
         @QueryParam("caller") @Size(max = 200) @Nullable String caller,
         @QueryParam("database") @Size(max = 63) @Nullable String database,
         @QueryParam("method") @Size(max = 20) @Nullable String method,
+
         @QueryParam("path")
         @Size(max = 1000)
         @Parameter(description = "Only what was sent to a path that begins so", example = "/migrations")
         @Nullable
         String path,
+
         @QueryParam("status") @Nullable Integer status,
         @QueryParam("since") @Size(max = 40) @Nullable String since,
         @QueryParam("until") @Size(max = 40) @Nullable String until,

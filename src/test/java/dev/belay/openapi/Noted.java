@@ -34,9 +34,19 @@ final class Noted {
     /** Problems are examples once for all operations; a zip is bytes. */
     private static final Set<String> NOT_NOTED = Set.of(Problem.MEDIA_TYPE, "application/zip");
 
-    /** What every answer of an HTTP server may have. */
+    /** What every answer may have: of any HTTP server, and what tells browsers how to deal with it. */
     private static final Set<String> COMMON = Set.of(
-            "content-type", "content-length", "transfer-encoding", "date", "connection", "x-content-type-options");
+            "content-type",
+            "content-length",
+            "transfer-encoding",
+            "date",
+            "connection",
+            "cache-control",
+            "content-security-policy",
+            "referrer-policy",
+            "vary",
+            "x-content-type-options",
+            "x-frame-options");
 
     private final Described document;
     private final Schemas schemas;
