@@ -84,7 +84,7 @@ class GeneratedClientIT {
         assertThat(new DatabasesApi(client).getDatabaseSchema(shop.name()).getStatus())
                 .isEqualTo(SchemaStatus.UP_TO_DATE);
         assertThat(new DatabasesApi(client)
-                        .getDatabaseGate(shop.name(), null, "2", null, null)
+                        .getDatabaseGate(shop.name(), null, "2", null, null, null)
                         .getStatus())
                 .isEqualTo(GateStatus.SATISFIED);
         rollBack();
@@ -94,7 +94,8 @@ class GeneratedClientIT {
 
     private int gate() {
         ApiException waits = catchThrowableOfType(
-                ApiException.class, () -> new DatabasesApi(client).getDatabaseGate(shop.name(), null, "2", null, null));
+                ApiException.class,
+                () -> new DatabasesApi(client).getDatabaseGate(shop.name(), null, "2", null, null, null));
         return waits.getCode();
     }
 
