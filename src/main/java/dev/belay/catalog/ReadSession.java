@@ -6,7 +6,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 
 /** A session that reads at one snapshot for as long as it is open, and cannot write. */
 record ReadSession(Connection connection) implements AutoCloseable {
@@ -36,6 +38,16 @@ record ReadSession(Connection connection) implements AutoCloseable {
                 ResultSet row = statement.executeQuery("SELECT pg_export_snapshot()")) {
             row.next();
             return row.getString(1);
+        }
+    }
+
+    /** Cancels what it is doing and cuts it off; it does nothing from then on. */
+    void abort() {
+        try {
+            connection.unwrap(PGConnection.class).cancelQuery();
+            connection.abort(Runnable::run);
+        } catch (SQLException e) {
+            Logger.getLogger(ReadSession.class).debug("already gone", e);
         }
     }
 

@@ -19,7 +19,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Has several sessions at one snapshot hash tables from one queue; the first failure ends all. */
+/**
+ * Has several sessions at one snapshot hash tables from one queue; the first failure ends all. Whoever has opened the sessions
+ * cuts them off when the work has to stop.
+ */
 final class RowHashing {
 
     private final Queue<RowQuery> queue;
@@ -57,10 +60,16 @@ final class RowHashing {
         return hashes;
     }
 
-    @SuppressWarnings("try") // the registration is there to be closed
     private void drain(ReadSession session) {
-        try (Statement statement = session.connection().createStatement();
-                Monitor.Registration stop = monitor.onStop(() -> cancel(statement))) {
+        try {
+            hashAll(session);
+        } catch (RuntimeException e) {
+            endAll(e);
+        }
+    }
+
+    private void hashAll(ReadSession session) {
+        try (Statement statement = session.connection().createStatement()) {
             running.add(statement);
             RowQuery query = queue.poll();
             while (query != null && failure.get() == null) {
@@ -69,10 +78,9 @@ final class RowHashing {
                 query = queue.poll();
             }
         } catch (SQLException e) {
-            endAll(ProblemType.DATABASE_ERROR.because(
-                    "A session of the fingerprint broke off: " + e.getMessage() + ". Nothing was changed.", e));
-        } catch (RuntimeException e) {
-            endAll(e);
+            monitor.check();
+            throw ProblemType.DATABASE_ERROR.because(
+                    "A session of the fingerprint broke off: " + e.getMessage() + ". Nothing was changed.", e);
         }
     }
 

@@ -12,6 +12,8 @@ import dev.belay.problem.ProblemException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -120,6 +122,24 @@ class FingerprintIT {
         StopOnRegistration monitor = new StopOnRegistration();
 
         assertThatThrownBy(() -> Fingerprinter.take(database, null, 2, monitor)).isSameAs(monitor.stopped);
+    }
+
+    @Test
+    void a_stopped_fingerprint_waits_for_no_lock() throws SQLException {
+        DatabaseAddress database = TestPostgres.freshDatabase();
+        TestPostgres.execute(database, "CREATE TABLE public.busy (id int); CREATE VIEW public.seen AS SELECT id FROM public.busy");
+        for (String held : List.of("public.busy", "public.seen")) {
+            try (Connection other = database.open();
+                    Statement statement = other.createStatement()) {
+                other.setAutoCommit(false);
+                statement.execute("LOCK TABLE " + held + " IN ACCESS EXCLUSIVE MODE");
+                StopOnRegistration monitor = new StopOnRegistration();
+
+                assertThatThrownBy(() -> Fingerprinter.take(database, null, 2, monitor))
+                        .isSameAs(monitor.stopped);
+                other.rollback();
+            }
+        }
     }
 
     private static Fingerprint take(DatabaseAddress database) {
