@@ -48,8 +48,8 @@ public record TokenRequest(
     @Schema(name = "TokenGrant")
     public record Entry(
             @NotNull Role role,
-            @Nullable @Size(min = 1, max = 1000) Set<@NotBlank @Size(max = 63) String> databases,
-            @Nullable @Size(min = 1, max = 3) Set<@NotNull Environment> environments) {
+            @Nullable @Size(max = 1000) Set<@NotBlank @Size(max = 63) String> databases,
+            @Nullable @Size(max = 3) Set<@NotNull Environment> environments) {
 
         Grant grant() {
             return new Grant(

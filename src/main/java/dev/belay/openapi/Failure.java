@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.Operation;
@@ -129,7 +130,7 @@ enum Failure {
             value.put("status", type.status());
             value.put("detail", detail);
             if (this == INVALID_REQUEST) {
-                value.put("errors", List.of(Map.of("pointer", "#/database", "detail", "must not be blank")));
+                value.put("errors", List.of(new TreeMap<>(Map.of("pointer", "#/database", "detail", "must not be blank"))));
             }
             value.put("traceId", TRACE);
             problem.addExample(type.slug(), OASFactory.createExample().value(value));
