@@ -130,7 +130,9 @@ enum Failure {
             value.put("status", type.status());
             value.put("detail", detail);
             if (this == INVALID_REQUEST) {
-                value.put("errors", List.of(new TreeMap<>(Map.of("pointer", "#/database", "detail", "must not be blank"))));
+                value.put(
+                        "errors",
+                        List.of(new TreeMap<>(Map.of("pointer", "#/database", "detail", "must not be blank"))));
             }
             value.put("traceId", TRACE);
             problem.addExample(type.slug(), OASFactory.createExample().value(value));

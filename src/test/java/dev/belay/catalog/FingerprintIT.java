@@ -127,7 +127,8 @@ class FingerprintIT {
     @Test
     void a_stopped_fingerprint_waits_for_no_lock() throws SQLException {
         DatabaseAddress database = TestPostgres.freshDatabase();
-        TestPostgres.execute(database, "CREATE TABLE public.busy (id int); CREATE VIEW public.seen AS SELECT id FROM public.busy");
+        TestPostgres.execute(
+                database, "CREATE TABLE public.busy (id int); CREATE VIEW public.seen AS SELECT id FROM public.busy");
         for (String held : List.of("public.busy", "public.seen")) {
             try (Connection other = database.open();
                     Statement statement = other.createStatement()) {

@@ -46,7 +46,8 @@ class HealthIT {
 
     @Test
     void ready_is_the_control_database_and_taking_work() {
-        assertThat(checks("/q/health/ready")).containsExactlyInAnyOrder("control database", "takes work", "Graceful Shutdown");
+        assertThat(checks("/q/health/ready"))
+                .containsExactlyInAnyOrder("control database", "takes work", "Graceful Shutdown");
     }
 
     @Test

@@ -47,7 +47,8 @@ class LimitsIT {
     private static String token(String subject) {
         return from("10.0.0.1", GuardedResource.ADMIN)
                 .contentType(ContentType.JSON)
-                .body(Map.of("subject", subject, "grants", List.of(Map.of("role", "OPERATOR", "databases", List.of("*")))))
+                .body(Map.of(
+                        "subject", subject, "grants", List.of(Map.of("role", "OPERATOR", "databases", List.of("*")))))
                 .post("/tokens")
                 .then()
                 .statusCode(201)

@@ -66,7 +66,10 @@ class SecretsIT {
         bootstrap = Files.readString(service.place().data().resolve("bootstrap-token"))
                 .strip();
         client = new Overheard(service.api().base(), bootstrap);
-        token = client.given("/tokens", "{\"subject\": \"me\", \"grants\": [{\"role\": \"ADMIN\", \"databases\": [\"*\"]}]}", "token");
+        token = client.given(
+                "/tokens",
+                "{\"subject\": \"me\", \"grants\": [{\"role\": \"ADMIN\", \"databases\": [\"*\"]}]}",
+                "token");
         client.use(token);
         try (Onlooker watching = new Onlooker(service)) {
             onlooker = watching;
