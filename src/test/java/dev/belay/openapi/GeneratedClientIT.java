@@ -120,7 +120,7 @@ class GeneratedClientIT {
         MigrationRequest request = new MigrationRequest().database(shop.name()).to(Map.of("app", "2"));
         ApiResponse<JobView> asked = migrations.createMigrationWithHttpInfo(request, "migration of the client's test");
         ApiResponse<JobView> again = migrations.createMigrationWithHttpInfo(request, "migration of the client's test");
-        JobView done = migrations.getMigration(asked.getData().getId(), PATIENCE, null, null);
+        JobView done = migrations.getMigration(asked.getData().getId(), null, null, PATIENCE);
         PlanView plan = migrations.getMigrationPlan(done.getId());
 
         assertThat(asked.getStatusCode()).isEqualTo(202);
@@ -143,7 +143,7 @@ class GeneratedClientIT {
         JobView asked = rollbacks.createRollback(
                 new RollbackRequest().database(shop.name()).method(RollbackMethod.UNDO),
                 "rollback of the client's test");
-        JobView done = rollbacks.getRollback(asked.getId(), PATIENCE, null, null);
+        JobView done = rollbacks.getRollback(asked.getId(), null, null, PATIENCE);
 
         assertThat(done.getError()).isNull();
         assertThat(done.getState()).isEqualTo(JobState.SUCCEEDED);

@@ -225,7 +225,6 @@ class SecretsIT {
                         "secrets/main-password",
                         "secrets/gone",
                         "service.log",
-                        "data/bootstrap-token",
                         "data/control/password",
                         "data/scratch/password");
     }
