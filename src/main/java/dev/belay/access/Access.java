@@ -68,7 +68,8 @@ public class Access {
         needs = of;
         isDecided = of.of() != Needs.Of.DATABASE;
         KnownCaller known = known();
-        if (known != null && !known.isBootstrap() && known.mayEverywhere(Role.ADMIN)) {
+        if (known != null && known.isOfIssuer() && known.mayEverywhere(Role.ADMIN)) {
+            // Of one that Belay knows by a token this was done when the token was made.
             bootstrap.end(known.name());
         }
         boolean may = known != null

@@ -12,7 +12,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /** The token that Belay's first start gives its operator, until there is an admin who was made by one. */
@@ -24,7 +23,6 @@ class Bootstrap {
 
     private final Path file;
     private final Clock clock;
-    private final AtomicBoolean isOver = new AtomicBoolean();
 
     Bootstrap(DatabaseConfig directories, Clock clock) {
         this.file = directories.dataDirectory().resolve("bootstrap-token");
@@ -55,12 +53,8 @@ class Bootstrap {
     /** Ends it, since there is an admin now. */
     @Transactional
     void end(String by) {
-        if (isOver.get()) {
-            return;
-        }
         AccessToken.unrevoked(TokenOrigin.BOOTSTRAP).forEach(token -> token.revoke(by, clock.instant()));
         removeFile();
-        isOver.set(true);
     }
 
     private void write(String text) {

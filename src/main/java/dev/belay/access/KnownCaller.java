@@ -27,9 +27,9 @@ record KnownCaller(String name, String how, List<Grant> grants) {
         return identity.addAttribute(ATTRIBUTE, this);
     }
 
-    /** Whether it is nobody yet, but the token that the first start has made. */
-    boolean isBootstrap() {
-        return how.startsWith("bootstrap ");
+    /** Whether an issuer says who it is, and no token that Belay made. */
+    boolean isOfIssuer() {
+        return how.startsWith("oidc ");
     }
 
     /** Whether there is at least one database for which they may. */
