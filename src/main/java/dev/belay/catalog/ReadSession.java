@@ -2,13 +2,12 @@ package dev.belay.catalog;
 
 import dev.belay.postgres.DatabaseAddress;
 import dev.belay.postgres.Identifiers;
+import dev.belay.postgres.TrackedDataSource;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
 
 /** A session that reads at one snapshot for as long as it is open, and cannot write. */
 record ReadSession(Connection connection) implements AutoCloseable {
@@ -43,12 +42,7 @@ record ReadSession(Connection connection) implements AutoCloseable {
 
     /** Cancels what it is doing and cuts it off; it does nothing from then on. */
     void abort() {
-        try {
-            connection.unwrap(PGConnection.class).cancelQuery();
-            connection.abort(Runnable::run);
-        } catch (SQLException e) {
-            Logger.getLogger(ReadSession.class).debug("already gone", e);
-        }
+        TrackedDataSource.abort(connection);
     }
 
     @Override

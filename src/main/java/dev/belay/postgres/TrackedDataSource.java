@@ -48,7 +48,8 @@ public final class TrackedDataSource implements DataSource {
         opened.forEach(TrackedDataSource::abort);
     }
 
-    private static void abort(Connection connection) {
+    /** Cancels what a session is doing and cuts it off; it does nothing from then on. */
+    public static void abort(Connection connection) {
         try {
             connection.unwrap(PGConnection.class).cancelQuery();
             connection.abort(Runnable::run);
